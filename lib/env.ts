@@ -1,0 +1,87 @@
+import * as z from "zod";
+
+const flag = (byDefault: boolean) =>
+  z
+    .enum(["true", "false"], { error: "is true or false" })
+    .transform((value) => value === "true")
+    .default(byDefault);
+
+const port = z.coerce.number({ error: "is a number" }).int().min(0).max(65_535, { error: "is a port, 0 to 65535" });
+
+const redisUrl = z.string().regex(/^(rediss?:\/\/|unix:\/\/|\/)/, {
+  error: "starts with redis://, rediss:// or is the path of a unix socket",
+});
+
+const secrets = z
+  .string({ error: "is required: it seals the session cookies" })
+  .transform((value) => value.split(",").map((secret) => secret.trim()))
+  .refine((list) => list.every((secret) => secret.length >= 32), {
+    error: "has at least 32 characters (each, where a comma-separated list rotates them)",
+  });
+
+const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const schema = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  REDIS_URL: redisUrl,
+  REDIS_TLS_VERIFY: flag(true),
+  SESSION_SECRET: secrets,
+  DEMO_DATA: flag(process.env.NODE_ENV !== "production"),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((value) => value.split(",").map((origin) => origin.trim().replace(/\/$/, "")).filter(Boolean))
+    .refine((list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
+      error: "is a comma-separated list of origins",
+    }),
+  TRUST_PROXY: flag(process.env.DYNO !== undefined),
+  RATE_LIMITS: z.enum(["on", "off"], { error: "is on or off" }).default("on"),
+  LOG_LEVEL: z.enum(levels, { error: `is one of ${levels.join(", ")}` }).default("info"),
+});
+
+export type Env = z.output<typeof schema>;
+
+const EXAMPLES: Record<string, string> = {
+  PORT: "3000",
+  HOST: "0.0.0.0",
+  REDIS_URL: "redis://127.0.0.1:6379",
+  REDIS_TLS_VERIFY: "false",
+  SESSION_SECRET: "the output of: openssl rand -hex 32",
+  DEMO_DATA: "true",
+  ALLOWED_ORIGINS: "https://chat.example.org,https://www.example.org",
+  TRUST_PROXY: "true",
+  RATE_LIMITS: "on",
+  LOG_LEVEL: "info",
+};
+
+/** A setting that stops the boot: names the variable, the rule and an example, never the value. */
+export class BadSetting extends Error {}
+
+let checked: Env | undefined;
+
+/** The settings, checked once. Throws `BadSetting`. */
+export function env(): Env {
+  checked ??= readEnv(process.env);
+  return checked;
+}
+
+/** Reads the settings out of `source`. Throws `BadSetting`. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse({ ...given, REDIS_URL: findRedisUrl(given) });
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `  ${name} ${given[name] === undefined && message.startsWith("Invalid") ? "is required" : message}. Example: ${EXAMPLES[name]}`;
+  });
+  throw new BadSetting(`Banter cannot start:\n${lines.join("\n")}`);
+}
+
+function findRedisUrl(source: Record<string, string | undefined>): string | undefined {
+  const named = source.REDIS_URL ?? source.REDIS_TLS_URL ?? source.REDISCLOUD_URL;
+  if (named || !source.REDIS_ENDPOINT_URL) return named;
+  const endpoint = source.REDIS_ENDPOINT_URL.replace(/^redis:\/\//, "");
+  const password = source.REDIS_PASSWORD ? `:${encodeURIComponent(source.REDIS_PASSWORD)}@` : "";
+  return endpoint.startsWith("rediss://") ? endpoint.replace("rediss://", `rediss://${password}`) : `redis://${password}${endpoint}`;
+}

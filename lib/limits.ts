@@ -1,0 +1,37 @@
+/** Every limit of Banter, once: its unit in the name, its reason beside it. Shared by server and browser. */
+
+export const USERNAME_MAX_CHARS = 32; // one line of the room list
+export const PASSWORD_MIN_CHARS = 8; // OWASP ASVS 5.0, 6.2.1
+export const PASSWORD_MAX_BYTES = 72; // bcrypt ignores what follows, so longer ones are refused, not cut
+export const ROOM_NAME_MAX_CHARS = 60; // one line of the header on a tablet
+
+export const MESSAGE_MAX_CHARS = 4_000; // two printed pages
+export const MESSAGE_MAX_BYTES = 16 * 1024; // 4,000 characters of four bytes each
+export const MEMBER_MAX_CHARS = 64 * 1024; // a larger member of a sorted set is not a message of anybody's
+export const BODY_MAX_BYTES = 64 * 1024; // the longest message, with every character escaped, fits
+export const FRAME_MAX_BYTES = BODY_MAX_BYTES;
+
+export const PAGE_SIZE = 50; // two screens
+export const PAGE_MAX = 100;
+export const USERS_MAX = 100; // people in one answer
+export const INVITE_MAX = 100; // people in one invitation
+export const SYNC_MAX_ROOMS = 500; // rooms in one sync
+export const SYNC_MAX_MESSAGES = 200; // a longer gap of one room is a reset: the newest page is sooner read
+export const SESSIONS_MAX = 50; // sessions of one person; the oldest goes first
+export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser
+
+export const SESSION_SECONDS = 14 * 24 * 60 * 60; // two weeks, as iron-session's own default
+export const SESSION_SEEN_EVERY_SECONDS = 60; // "last seen" need not be finer
+
+export const DEDUPE_NEWEST = 1_000; // messages searched for a repeated id when no cursor is given
+export const LATEST_SCORE = 4_102_444_800; // 2100-01-01: a score from here on is not a time
+
+export const HASH_QUEUE_MAX = 32; // about 2.5 s of bcrypt on one thread: longer is better refused
+export const PRESENCE_GRACE_MS = 3_000; // a reload takes less, so nobody flickers
+export const PRESENCE_BEAT_MS = 10_000;
+export const PRESENCE_LEASE_MS = 30_000; // three beats: a killed process is noticed within 40 s
+export const PRESENCE_GATHER_MS = 250; // changes that come together go out together
+
+export const TYPING_SHOWN_MS = 5_000; // a client repeats "typing" every 3 s while it is true
+export const DRAIN_MAX_MS = 20_000; // Heroku kills after 30 s; a second deploy step needs its share
+export const CONSUMER_MAX_BYTES = 1024 * 1024; // a client that reads slower is cut; it comes back and syncs

@@ -1,0 +1,15 @@
+/**
+ * One of a kind per process. Next bundles `lib/` apart from server.ts, so a module exists twice in one process;
+ * what must exist once (connections, the relay, the hash pool) is kept on globalThis.
+ */
+const shared = Symbol.for("banter.process");
+
+export function oncePerProcess<T>(name: string, create: () => T): T {
+  const holder = globalThis as { [shared]?: Map<string, unknown> };
+  holder[shared] ??= new Map();
+  if (!holder[shared].has(name)) holder[shared].set(name, create());
+  return holder[shared].get(name) as T;
+}
+
+/** The identity of this process among all instances: a UUID, new at each start. */
+export const serverId = () => oncePerProcess("serverId", () => crypto.randomUUID());

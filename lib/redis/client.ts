@@ -1,0 +1,67 @@
+import { Redis, type RedisOptions } from "ioredis";
+import { env } from "../env";
+import { log, warnSometimes } from "../log";
+import { oncePerProcess, serverId } from "../process";
+import { scripts } from "./scripts";
+
+/**
+ * The connection for commands. One a process, opened on first use, because `next build` imports this file.
+ * It fails at once while Redis is away. A failed command may have run: only what is idempotent is sent again.
+ */
+export const commands = (): Redis =>
+  oncePerProcess("redis.commands", () =>
+    open("commands", {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0, // else a command can wait for 20 reconnects
+      autoResendUnfulfilledCommands: false, // a reply that was lost is not a command that was lost
+      commandTimeout: COMMAND_TIMEOUT_MS,
+      scripts,
+    }),
+  );
+
+/** The connection that listens. One a process, opened on first use; it resubscribes by itself. */
+export const subscriber = (): Redis =>
+  oncePerProcess("redis.subscriber", () => open("subscriber", { maxRetriesPerRequest: null, autoResubscribe: true }));
+
+/** Ends both connections, answers pending. QUIT */
+export async function closeConnections(): Promise<void> {
+  await Promise.all(
+    [commands(), subscriber()].map((redis) => redis.quit().catch(() => redis.disconnect())),
+  );
+}
+
+const COMMAND_TIMEOUT_MS = 3_000; // a person waits no longer without being told
+const RECONNECT_MAX_MS = 2_000;
+
+function open(role: string, options: RedisOptions): Redis {
+  const redis = new Redis({
+    ...address(env().REDIS_URL, env().REDIS_TLS_VERIFY),
+    protocol: 2, // cursors are text as Redis prints it; RESP3 doubles would be reprinted
+    connectionName: `banter:${role}:${serverId().slice(0, 8)}`,
+    connectTimeout: 5_000,
+    keepAlive: 10_000,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 6), RECONNECT_MAX_MS) * (0.5 + Math.random() / 2),
+    reconnectOnError: (error) => (/READONLY|NOREPLICAS/.test(error.message) ? 1 : false),
+    ...options,
+  });
+  redis.on("error", (error: Error & { code?: string }) =>
+    warnSometimes(`redis ${role} is not reachable`, { code: error.code ?? error.name, reason: error.message }),
+  );
+  redis.on("ready", () => log.info({ role }, "redis is ready"));
+  return redis;
+}
+
+/** The connection options for an address: `redis://`, `rediss://`, `unix://` or the path of a unix socket. */
+export function address(url: string, verify: boolean): RedisOptions {
+  if (/^(unix:\/\/)?\//.test(url)) return { path: url.replace(/^unix:\/\//, "") };
+  const { protocol, hostname, port, username, password, pathname } = new URL(url);
+  return {
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port || 6379),
+    db: Number(pathname.slice(1) || 0),
+    password: decodeURIComponent(password) || undefined,
+    // "h" is what old Heroku addresses carry; Redis with users refuses it
+    username: username === "h" ? undefined : decodeURIComponent(username) || undefined,
+    tls: protocol === "rediss:" ? { rejectUnauthorized: verify } : undefined,
+  };
+}
