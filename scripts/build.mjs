@@ -1,0 +1,49 @@
+// @ts-check
+/** `npm run build`: the pages by Next, the server as one file. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { hashOf, isFresh, markFresh } from "./fresh.mjs";
+import { root, run, tool } from "./programs.mjs";
+
+const SOURCES = ["app", "components", "lib", "public", "server.ts", "proxy.ts", "instrumentation.ts", "next.config.js", "tsconfig.json", "package-lock.json", "scripts/build.mjs"];
+const STAMP = join(root, "dist/sources.sha256");
+
+/**
+ * Builds, unless nothing has changed since the last time. Returns "unchanged" then.
+ * @returns {Promise<"unchanged" | undefined>}
+ */
+export async function buildIfChanged() {
+  const sources = hashOf(root, SOURCES, process.version);
+  const built = existsSync(join(root, ".next/BUILD_ID")) && existsSync(join(root, "dist/server.js"));
+  if (built && isFresh(STAMP, sources)) return "unchanged";
+  await build(false);
+  markFresh(STAMP, sources);
+}
+
+/** @param {boolean} shown */
+async function build(shown) {
+  const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  await run(...tool("next", "build"), { env, shown });
+  await bundleServer();
+}
+
+async function bundleServer() {
+  const { build: bundle, stop } = await import("esbuild");
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ["server.ts"],
+    outfile: "dist/server.js",
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    alias: { "@": root },
+    sourcemap: true,
+    logLevel: "warning",
+  });
+  await stop(); // its helper process would stay as long as this one
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build(true);
