@@ -51,10 +51,8 @@ export interface Room {
 }
 
 /** An open room that one may join. */
-export interface OpenRoom {
-  id: RoomId;
+export interface OpenRoom extends Room {
   kind: "open";
-  name: string;
   memberCount: number;
 }
 

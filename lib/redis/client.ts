@@ -21,7 +21,7 @@ export const commands = (): Redis =>
 
 /** The connection that listens. One a process, opened on first use; it resubscribes by itself. */
 export const subscriber = (): Redis =>
-  oncePerProcess("redis.subscriber", () => open("subscriber", { maxRetriesPerRequest: null, autoResubscribe: true }));
+  oncePerProcess("redis.subscriber", () => open("subscriber", { maxRetriesPerRequest: null, autoResubscribe: false }));
 
 /** Ends both connections, answers pending. QUIT */
 export async function closeConnections(): Promise<void> {

@@ -1,0 +1,4 @@
+import * as rooms from "@/lib/rooms";
+import { json, route } from "@/lib/web/route";
+
+export const GET = route(async ({ viewer, params }) => json(await rooms.find(viewer.id, String(params.id))));

@@ -1,0 +1,7 @@
+import * as sessions from "@/lib/sessions";
+import { noContent, route } from "@/lib/web/route";
+
+export const DELETE = route(async ({ viewer, params }) => {
+  await sessions.end(viewer.id, String(params.id));
+  return noContent();
+});

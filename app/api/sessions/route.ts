@@ -1,0 +1,7 @@
+import * as sessions from "@/lib/sessions";
+import { json, route } from "@/lib/web/route";
+
+export const GET = route(async ({ viewer }) => {
+  const mine = await sessions.list(viewer.id);
+  return json({ sessions: mine.map((session) => ({ ...session, current: session.id === viewer.sessionId })) });
+});

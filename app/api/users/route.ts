@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+import { USER_ID } from "@/lib/events";
+import { USERS_MAX } from "@/lib/limits";
+import * as users from "@/lib/users";
+import { startSession } from "@/lib/web/cookies";
+import { credentialsSchema } from "@/lib/web/forms";
+import { json, openRoute, route } from "@/lib/web/route";
+import { check } from "@/lib/check";
+
+const idsSchema = z
+  .array(z.string().check(z.regex(USER_ID, { error: "This is not a user id." })))
+  .check(z.maxLength(USERS_MAX, { error: `At most ${USERS_MAX} ids.` }));
+
+export const POST = openRoute(async ({ body }) => {
+  const { username, password } = await body(credentialsSchema);
+  const account = await users.register(username, password);
+  await startSession(account.id);
+  return json(account, 201);
+});
+
+export const GET = route(async ({ query }) => {
+  const ids = query.has("ids") ? check(idsSchema, query.getAll("ids")) : undefined;
+  const found = await users.list({ ids, q: query.get("q") ?? undefined, online: query.get("online") === "true" });
+  return json({ users: found });
+});

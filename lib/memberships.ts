@@ -1,0 +1,115 @@
+import { notFound, Refused } from "./errors";
+import { GENERAL, ROOM_ID, type RoomId, type UserId } from "./events";
+import { commands } from "./redis/client";
+import { lastCursor } from "./redis/history";
+import { keys } from "./redis/keys";
+import { relay } from "./redis/relay";
+import * as users from "./users";
+
+/** Proof that a person is in a room: whoever holds one may read and write there. */
+export interface Membership {
+  userId: UserId;
+  roomId: RoomId;
+}
+
+/** The only door to a room: not found is not allowed. `user:{id}:rooms` is the truth. Throws `not_found`. SISMEMBER */
+export async function find(userId: UserId, roomId: RoomId): Promise<Membership> {
+  if (!mayBeIn(userId, roomId)) throw notFound();
+  if (roomId === GENERAL || (await commands().sismember(keys.userRooms(userId), roomId))) return { userId, roomId };
+  throw notFound();
+}
+
+/** The rooms of a person, General among them. SMEMBERS */
+export async function list(userId: UserId): Promise<RoomId[]> {
+  const rooms = await commands().smembers(keys.userRooms(userId));
+  return [...new Set([GENERAL, ...rooms.filter((roomId) => mayBeIn(userId, roomId))])];
+}
+
+/** Who is in a room; in General: everybody. SMEMBERS, SISMEMBER each */
+export async function members(roomId: RoomId): Promise<UserId[]> {
+  if (roomId === GENERAL) return (await users.list({})).map(({ id }) => id);
+  if (isDirect(roomId)) return roomId.split(":");
+  const listed = await commands().smembers(keys.roomMembers(roomId));
+  const truth = await Promise.all(listed.map((id) => commands().sismember(keys.userRooms(id), roomId)));
+  return listed.filter((_, index) => truth[index] === 1);
+}
+
+/** Enters an open room. Being in it already is fine. Throws `not_found`. One script, SADD, PUBLISH */
+export async function join(userId: UserId, roomId: RoomId): Promise<void> {
+  if (await isIn(userId, roomId)) return;
+  if (!ROOM_ID.test(roomId) || isDirect(roomId)) throw notFound();
+  const entered = await commands().joinRoom(keys.roomInfo(roomId), keys.roomMembers(roomId), "open", userId);
+  if (!entered) throw notFound();
+  await admit(roomId, [userId]);
+}
+
+/** Brings people into a room that I am in. Throws `not_found`, `forbidden`, `invalid`. HGET each, one script, SADD, PUBLISH */
+export async function invite(me: UserId, roomId: RoomId, userIds: UserId[]): Promise<void> {
+  await find(me, roomId);
+  refuseUnnamed(roomId, "Nobody can be added to this room.");
+  const guests = await existing(userIds);
+  const entered = await commands().joinRoom(keys.roomInfo(roomId), keys.roomMembers(roomId), "any", ...guests);
+  if (!entered) throw notFound();
+  await admit(roomId, guests);
+}
+
+/**
+ * Takes a person out of a named room: myself, or anybody if I created it. Delivery stops at once, everywhere.
+ * Throws `not_found`, `forbidden`. One script, SREM, PUBLISH
+ */
+export async function remove(me: UserId, roomId: RoomId, userId: UserId): Promise<void> {
+  await find(me, roomId);
+  refuseUnnamed(roomId, "This room cannot be left.");
+  await find(userId, roomId);
+  const left = await commands().leaveRoom(keys.roomInfo(roomId), keys.roomMembers(roomId), userId, me);
+  if (left === -1) throw new Refused("forbidden", "Only who created a room can remove others from it.");
+  await commands().srem(keys.userRooms(userId), roomId);
+  await relay().publish({ type: "left", roomId, userId });
+}
+
+/**
+ * Makes people members, of a room whose own list has them already, and tells every instance. What was said before
+ * is not unread to them. SADD, one script each, PUBLISH
+ */
+export async function admit(roomId: RoomId, userIds: UserId[]): Promise<void> {
+  const newest = await lastCursor(roomId);
+  const added = await Promise.all(
+    userIds.map(async (id) => {
+      if (newest) await commands().moveRead(keys.reads(id), roomId, newest);
+      return commands().sadd(keys.userRooms(id), roomId);
+    }),
+  );
+  const joined = userIds.filter((_, index) => added[index] === 1);
+  if (joined.length > 0) await relay().publish({ type: "joined", roomId, userIds: joined });
+}
+
+/** These people, each once. Throws `invalid` where one does not exist. HGET each */
+export async function existing(userIds: UserId[]): Promise<UserId[]> {
+  const unique = [...new Set(userIds)];
+  const named = await users.names(unique);
+  if (named.size < unique.length) throw new Refused("invalid", "One of these people does not exist.");
+  return unique;
+}
+
+export const isDirect = (roomId: RoomId) => roomId.includes(":");
+
+/** Could this person be in this room at all? A direct room names its two people, the smaller id first. */
+function mayBeIn(userId: UserId, roomId: RoomId): boolean {
+  if (!ROOM_ID.test(roomId)) return false;
+  const [a, b] = roomId.split(":");
+  return b === undefined || (Number(a) < Number(b) && (a === userId || b === userId));
+}
+
+async function isIn(userId: UserId, roomId: RoomId): Promise<boolean> {
+  return find(userId, roomId).then(
+    () => true,
+    (error) => {
+      if (error instanceof Refused) return false;
+      throw error;
+    },
+  );
+}
+
+function refuseUnnamed(roomId: RoomId, message: string): void {
+  if (roomId === GENERAL || isDirect(roomId)) throw new Refused("forbidden", message);
+}

@@ -1,0 +1,22 @@
+import { env } from "./env";
+import { Refused } from "./errors";
+import type { HeaderReader } from "./session-cookie";
+
+/** May a page of this origin speak to us? The list of ALLOWED_ORIGINS, or else the host that was asked. */
+export function isAllowedOrigin(origin: string, header: HeaderReader): boolean {
+  const list = env().ALLOWED_ORIGINS;
+  if (list.length > 0) return list.includes(origin);
+  return URL.canParse(origin) && new URL(origin).host === header("host");
+}
+
+/**
+ * A request that changes something comes from our own pages, or from no page at all (a command line). The browser
+ * says which in Sec-Fetch-Site, an older one in Origin. Throws `forbidden`.
+ */
+export function refuseForeign(header: HeaderReader): void {
+  const site = header("sec-fetch-site");
+  const origin = header("origin");
+  if (site === "same-origin") return;
+  if (origin === undefined ? site === undefined : isAllowedOrigin(origin, header)) return;
+  throw new Refused("forbidden", "This request came from another website.");
+}

@@ -1,0 +1,49 @@
+import type { UserId } from "./events";
+import { USER_ID } from "./events";
+import { PRESENCE_LEASE_MS } from "./limits";
+import { serverId } from "./process";
+import { commands } from "./redis/client";
+import { keys } from "./redis/keys";
+
+/** Ids that came online and went offline: real changes, told to the others by whoever caused them. */
+export interface Change {
+  online: UserId[];
+  offline: UserId[];
+}
+
+/** People have their first tab on this instance, or lost their last. Renews the lease. One script */
+export const arrive = (userIds: UserId[]) => change("arrive", userIds);
+export const depart = (userIds: UserId[]) => change("depart", userIds);
+
+/** Says who is here, all of them: heals what a sibling or a lost command changed. One script */
+export const beat = (userIds: UserId[]) => change("beat", userIds);
+
+/** Ends this instance's lease and takes its people off. One script */
+export const bye = () => change("bye", []);
+
+/** Which of these are online, on any server. SMISMEMBER */
+export async function areOnline(userIds: UserId[]): Promise<Set<UserId>> {
+  if (userIds.length === 0) return new Set();
+  const flags = await commands().smismember(keys.onlineUsers, ...userIds);
+  return new Set(userIds.filter((_, index) => flags[index] === 1));
+}
+
+/** Everybody who is online, on any server. SMEMBERS */
+export async function onlineIds(): Promise<UserId[]> {
+  return (await commands().smembers(keys.onlineUsers)).filter((id) => USER_ID.test(id));
+}
+
+async function change(what: "arrive" | "depart" | "beat" | "bye", userIds: UserId[]): Promise<Change> {
+  const { onlineUsers, instances, onlineBy } = keys;
+  const [online, offline] = await commands().changePresence(
+    onlineUsers,
+    instances,
+    onlineBy(serverId()),
+    serverId(),
+    PRESENCE_LEASE_MS,
+    onlineBy(""),
+    what,
+    ...userIds,
+  );
+  return { online, offline };
+}

@@ -1,0 +1,27 @@
+import { oncePerProcess } from "./process";
+import { commands } from "./redis/client";
+import { relay } from "./redis/relay";
+
+interface Check {
+  ok: boolean;
+  ms: number;
+}
+
+/** What must be true before traffic comes: set by server.ts, read by /readyz. */
+export const stage = () => oncePerProcess("stage", () => ({ seeded: false, draining: false }));
+
+/** Is this instance ready for traffic? Each check with its milliseconds. PING */
+export async function readiness(): Promise<{ ready: boolean; checks: Record<string, Check> }> {
+  const began = performance.now();
+  const reachable = await commands()
+    .ping()
+    .then(() => true)
+    .catch(() => false);
+  const checks = {
+    redis: { ok: reachable, ms: Math.round((performance.now() - began) * 10) / 10 },
+    relay: { ok: relay().isLive(), ms: 0 },
+    data: { ok: stage().seeded, ms: 0 },
+    serving: { ok: !stage().draining, ms: 0 },
+  };
+  return { ready: Object.values(checks).every(({ ok }) => ok), checks };
+}

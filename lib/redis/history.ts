@@ -1,0 +1,112 @@
+import type { Cursor, LiveMessage, RoomId } from "../events";
+import { LATEST_SCORE } from "../limits";
+import { commands } from "./client";
+import { keys } from "./keys";
+import { parseMember } from "./members";
+
+/** A run of messages, oldest first. `more`: there are further ones on the side it was read towards. */
+export interface Run {
+  messages: LiveMessage[];
+  more: boolean;
+}
+
+/** The newest messages before `cursor`, or of all; at least `limit` where there are so many. ZREVRANGEBYSCORE */
+export async function before(roomId: RoomId, cursor: Cursor | null, limit: number): Promise<Run> {
+  const max = cursor === null ? END : `(${cursor}`;
+  const read = await commands().zrevrangebyscore(keys.room(roomId), max, 0, "WITHSCORES", "LIMIT", 0, limit + 1);
+  return finish(roomId, pairs(read).reverse(), limit, (entries) => entries.splice(0, entries.length - limit));
+}
+
+/** The oldest messages after `cursor`; at least `limit` where there are so many. ZRANGEBYSCORE */
+export async function after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run> {
+  return from(roomId, `(${cursor}`, limit, cursor);
+}
+
+/** The oldest messages of `roomId` from a time on (unix seconds). ZRANGEBYSCORE, ZREVRANGEBYSCORE */
+export async function fromTime(roomId: RoomId, seconds: number | Cursor, limit: number): Promise<Run> {
+  const [previous] = pairs(await commands().zrevrangebyscore(keys.room(roomId), `(${seconds}`, 0, "WITHSCORES", "LIMIT", 0, 1));
+  return from(roomId, String(seconds), limit, previous?.cursor ?? null);
+}
+
+/** The cursor of the newest message at or before `max`. ZREVRANGEBYSCORE */
+export async function lastCursor(roomId: RoomId, max: string = END): Promise<Cursor | null> {
+  const [, cursor] = await commands().zrevrangebyscore(keys.room(roomId), max, 0, "WITHSCORES", "LIMIT", 0, 1);
+  return cursor ?? null;
+}
+
+/** Is there anything after `cursor`? ZCOUNT */
+export const hasAfter = async (roomId: RoomId, cursor: Cursor) => (await commands().zcount(keys.room(roomId), `(${cursor}`, END)) > 0;
+
+/** Is there anything before `cursor`? ZCOUNT */
+export const hasBefore = async (roomId: RoomId, cursor: Cursor) => (await commands().zcount(keys.room(roomId), 0, `(${cursor}`)) > 0;
+
+/** The newest member of each room as it stands there, in one round trip. ZREVRANGEBYSCORE each */
+export async function newest(roomIds: RoomId[]): Promise<(LiveMessage | null)[]> {
+  const batch = commands().pipeline();
+  for (const roomId of roomIds) batch.zrevrangebyscore(keys.room(roomId), END, 0, "WITHSCORES", "LIMIT", 0, 1);
+  const replies = await run(batch);
+  return replies.map((reply, index) => chain(roomIds[index] as RoomId, pairs(reply as string[]), null)[0] ?? null);
+}
+
+/** How many messages of each room are after its cursor, in one round trip. ZCOUNT each */
+export async function countAfter(marks: { roomId: RoomId; cursor: Cursor | null }[]): Promise<number[]> {
+  const batch = commands().pipeline();
+  for (const { roomId, cursor } of marks) batch.zcount(keys.room(roomId), cursor === null ? 0 : `(${cursor}`, END);
+  return (await run(batch)) as number[];
+}
+
+/** A pipeline's replies. Throws the first error among them. */
+export async function run(batch: ReturnType<ReturnType<typeof commands>["pipeline"]>): Promise<unknown[]> {
+  const replies = (await batch.exec()) ?? [];
+  for (const [error] of replies) if (error) throw error;
+  return replies.map(([, reply]) => reply);
+}
+
+const END = `(${LATEST_SCORE}`; // a sibling may write +inf
+
+interface Entry {
+  raw: string;
+  cursor: Cursor;
+}
+
+async function from(roomId: RoomId, min: string, limit: number, previous: Cursor | null): Promise<Run> {
+  const read = await commands().zrangebyscore(keys.room(roomId), min, END, "WITHSCORES", "LIMIT", 0, limit + 1);
+  return finish(roomId, pairs(read), limit, (entries) => entries.splice(limit), previous);
+}
+
+/**
+ * Cuts what was read beyond the limit, but never between equal cursors (siblings write whole seconds): a page
+ * starts or ends where the next one can go on.
+ */
+async function finish(
+  roomId: RoomId,
+  entries: Entry[],
+  limit: number,
+  cut: (entries: Entry[]) => Entry[],
+  previous: Cursor | null = null,
+): Promise<Run> {
+  if (entries.length <= limit) return { messages: chain(roomId, entries, previous), more: false };
+  const all = [...entries];
+  const [beyond] = cut(entries) as [Entry];
+  const atStart = all[0] === beyond;
+  const edge = (atStart ? entries[0] : entries.at(-1)) as Entry;
+  if (edge.cursor !== beyond.cursor) return { messages: chain(roomId, entries, atStart ? beyond.cursor : previous), more: true };
+  const tied = pairs(await commands().zrangebyscore(keys.room(roomId), edge.cursor, edge.cursor, "WITHSCORES"));
+  const rest = entries.filter(({ cursor }) => cursor !== edge.cursor);
+  return { messages: chain(roomId, atStart ? [...tied, ...rest] : [...rest, ...tied], previous), more: true };
+}
+
+function pairs(flat: string[]): Entry[] {
+  return Array.from({ length: flat.length / 2 }, (_, i) => ({ raw: flat[2 * i] as string, cursor: flat[2 * i + 1] as string }));
+}
+
+function chain(roomId: RoomId, entries: Entry[], previous: Cursor | null): LiveMessage[] {
+  let prev = previous;
+  return entries.flatMap(({ raw, cursor }) => {
+    const message = parseMember(roomId, raw, cursor);
+    if (!message) return [];
+    const live = { ...message, prev };
+    prev = cursor;
+    return live;
+  });
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Result } from "ioredis";
+
+/** One script per invariant. KEYS, ARGV and the reply of each stand at its top. */
+export const scripts = {
+  appendMessage: { lua: lua("append"), numberOfKeys: 1 },
+  claimName: { lua: lua("claim_name"), numberOfKeys: 1 },
+  openDirect: { lua: lua("open_direct"), numberOfKeys: 2 },
+  createRoom: { lua: lua("create_room"), numberOfKeys: 2 },
+  joinRoom: { lua: lua("join_room"), numberOfKeys: 2 },
+  leaveRoom: { lua: lua("leave_room"), numberOfKeys: 2 },
+  moveRead: { lua: lua("move_read"), numberOfKeys: 1 },
+  changePresence: { lua: lua("presence"), numberOfKeys: 3 },
+};
+
+/** Read at run time: Next and esbuild bundle code, not files. */
+function lua(name: string): string {
+  return readFileSync(path.join(process.cwd(), "lib", "redis", "scripts", `${name}.lua`), "utf8");
+}
+
+type Appended = ["stored", string, string, string] | ["known", string, string] | ["more", string];
+
+declare module "ioredis" {
+  interface RedisCommander<Context> {
+    appendMessage(
+      key: string,
+      id: string,
+      head: string,
+      tail: string,
+      after: string,
+      newest: number,
+      channel: string,
+      envelope: string,
+      first: string,
+    ): Result<Appended, Context>;
+    claimName(key: string, user: string): Result<0 | 1, Context>;
+    openDirect(info: string, members: string, a: string, b: string, by: string, at: number): Result<0 | 1, Context>;
+    createRoom(
+      info: string,
+      members: string,
+      kind: string,
+      by: string,
+      at: number,
+      ...ids: string[]
+    ): Result<0 | 1, Context>;
+    joinRoom(info: string, members: string, how: "open" | "any", ...ids: string[]): Result<0 | 1, Context>;
+    leaveRoom(info: string, members: string, who: string, by: string): Result<-1 | 0 | 1, Context>;
+    moveRead(key: string, roomId: string, cursor: string): Result<0 | 1, Context>;
+    changePresence(
+      online: string,
+      instances: string,
+      here: string,
+      instance: string,
+      leaseMs: number,
+      prefix: string,
+      what: "arrive" | "depart" | "beat" | "bye",
+      ...ids: string[]
+    ): Result<[string[], string[]], Context>;
+  }
+}

@@ -1,0 +1,126 @@
+import { Refused } from "./errors";
+import { GENERAL, type Message, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
+import { INVITE_MAX } from "./limits";
+import * as memberships from "./memberships";
+import { cleanRoomName } from "./names";
+import { commands } from "./redis/client";
+import { countAfter, newest, run } from "./redis/history";
+import { keys } from "./redis/keys";
+import { relay } from "./redis/relay";
+import * as users from "./users";
+
+/** The rooms of a person, the most recent first. Three round trips, whatever their number. SMEMBERS, HGETALL, GET, HGET, ZREVRANGEBYSCORE, ZCOUNT */
+export async function list(me: UserId): Promise<Room[]> {
+  const [roomIds, marks] = await Promise.all([memberships.list(me), commands().hgetall(keys.reads(me))]);
+  const rooms = await describe(me, roomIds, marks);
+  return rooms.sort((a, b) => Number(b.lastMessage?.cursor ?? 0) - Number(a.lastMessage?.cursor ?? 0));
+}
+
+/** A room that I am in, with its members. Throws `not_found`. As `list`, and `memberships.members` */
+export async function find(me: UserId, roomId: RoomId): Promise<Room> {
+  await memberships.find(me, roomId);
+  const mark = await commands().hget(keys.reads(me), roomId);
+  const [[room], memberIds] = await Promise.all([
+    describe(me, [roomId], mark ? { [roomId]: mark } : {}),
+    memberships.members(roomId),
+  ]);
+  return { ...(room as Room), members: await users.byIds(memberIds) };
+}
+
+/** The open rooms that I am not in, by name. SMEMBERS twice, GET and SCARD each */
+export async function directory(me: UserId): Promise<OpenRoom[]> {
+  const [open, mine] = await Promise.all([commands().smembers(keys.openRooms), memberships.list(me)]);
+  const others = open.filter((roomId) => !mine.includes(roomId));
+  const named = await Promise.all(
+    others.map(async (id) => ({
+      id,
+      name: await commands().get(keys.roomName(id)),
+      memberCount: await commands().scard(keys.roomMembers(id)),
+    })),
+  );
+  return named
+    .flatMap(({ id, name, memberCount }) => (name === null ? [] : [{ ...EMPTY, id, kind: "open" as const, name, memberCount }]))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+interface NewRoom {
+  kind: "open" | "closed";
+  name: string;
+  memberIds?: UserId[];
+}
+
+/**
+ * Creates a named room with me and others in it. Its name stands before anybody is a member, else siblings answer
+ * 400 for all rooms of that person. Throws `invalid`. INCR, SET NX, one script, SADD each, PUBLISH
+ */
+export async function create(me: UserId, { kind, name, memberIds = [] }: NewRoom): Promise<Room> {
+  const cleaned = cleanRoomName(name);
+  if (memberIds.length > INVITE_MAX) throw new Refused("invalid", `At most ${INVITE_MAX} people can be invited at once.`);
+  const people = await memberships.existing([me, ...memberIds]);
+  const id = await nextId(cleaned);
+  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, seconds(), ...people);
+  if (kind === "open") await commands().sadd(keys.openRooms, id);
+  await memberships.admit(id, people);
+  return find(me, id);
+}
+
+/** Opens the direct room with another person, or finds it. Throws `invalid`, `not_found`. One script, SADD twice, PUBLISH */
+export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Room; created: boolean }> {
+  if (userId === me) throw new Refused("invalid", "A direct room needs somebody else.");
+  if (!(await users.names([userId])).has(userId)) throw new Refused("not_found", "This person does not exist.");
+  const [a, b] = [me, userId].sort((x, y) => Number(x) - Number(y)) as [UserId, UserId];
+  const id = `${a}:${b}`;
+  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, seconds());
+  const added = await Promise.all([me, userId].map((person) => commands().sadd(keys.userRooms(person), id)));
+  if (added.includes(1)) await relay().publish({ type: "joined", roomId: id, userIds: [me, userId] });
+  return { room: await find(me, id), created: opened === 1 && added[0] === 1 };
+}
+
+const EMPTY = { unread: 0, readCursor: null, lastMessage: null };
+const seconds = () => Math.floor(Date.now() / 1000);
+
+async function nextId(name: string): Promise<RoomId> {
+  const id = String(await commands().incr(keys.totalRooms));
+  return (await commands().set(keys.roomName(id), name, "NX")) ? id : nextId(name);
+}
+
+async function describe(me: UserId, roomIds: RoomId[], marks: Record<RoomId, string>): Promise<Room[]> {
+  const mark = (roomId: RoomId) => marks[roomId] ?? null;
+  const [facts, latest, unread, people] = await Promise.all([
+    kindsAndNames(roomIds),
+    newest(roomIds),
+    countAfter(roomIds.map((roomId) => ({ roomId, cursor: mark(roomId) }))),
+    users.byIds([...new Set(roomIds.filter(memberships.isDirect).flatMap((roomId) => roomId.split(":")))]),
+  ]);
+  return roomIds.flatMap((id, index) => {
+    const { kind, name } = facts[index] as { kind: RoomKind; name: string | null };
+    const members = kind === "direct" ? people.filter((person) => id.split(":").includes(person.id)) : undefined;
+    const shown = members ? (members.find((person) => person.id !== me)?.username ?? "Somebody") : name;
+    const last = withoutPrev(latest[index] ?? null);
+    if (shown === null) return [];
+    const count = last?.from === me ? 0 : (unread[index] ?? 0);
+    return { id, kind, name: shown, ...(members && { members }), unread: count, readCursor: mark(id), lastMessage: last };
+  });
+}
+
+async function kindsAndNames(roomIds: RoomId[]): Promise<{ kind: RoomKind; name: string | null }[]> {
+  const batch = commands().pipeline();
+  for (const roomId of roomIds) batch.get(keys.roomName(roomId)).hget(keys.roomInfo(roomId), "kind");
+  const replies = (await run(batch)) as (string | null)[];
+  return roomIds.map((roomId, index) => ({
+    kind: kindOf(roomId, replies[2 * index + 1] ?? null),
+    name: replies[2 * index] ?? (roomId === GENERAL ? "General" : null),
+  }));
+}
+
+/** A named room of somebody else's making has no kind here: then nobody is let in who is not in. */
+function kindOf(roomId: RoomId, stored: string | null): RoomKind {
+  if (memberships.isDirect(roomId)) return "direct";
+  return roomId === GENERAL || stored === "open" ? "open" : "closed";
+}
+
+function withoutPrev(live: (Message & { prev?: unknown }) | null): Message | null {
+  if (!live) return null;
+  const { prev: _, ...message } = live;
+  return message;
+}

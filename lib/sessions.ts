@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { sealData, unsealData } from "iron-session";
+import * as z from "zod";
+import { env } from "./env";
+import { USER_ID, type UserId, UUID } from "./events";
+import { SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
+import { commands } from "./redis/client";
+import { keys } from "./redis/keys";
+import { relay } from "./redis/relay";
+
+/** Who asks: the person, and by which of their sessions. */
+export interface Viewer {
+  id: UserId;
+  username: string;
+  sessionId: string;
+}
+
+/** A session as its owner sees it. Times in unix seconds. */
+export interface SessionInfo {
+  id: string;
+  since: number;
+  lastSeen: number;
+  browser: string;
+}
+
+/** Starts a session, kept in Redis. Returns the sealed value of its cookie. HGETALL, HSET, EXPIRE */
+export async function start(userId: UserId, userAgent: string): Promise<string> {
+  const sessionId = randomUUID();
+  const now = seconds();
+  await makeRoom(userId);
+  await commands()
+    .multi()
+    .hset(keys.sessions(userId), sessionId, JSON.stringify({ since: now, browser: browserName(userAgent) }))
+    .hset(keys.sessionsSeen(userId), sessionId, now)
+    .expire(keys.sessions(userId), SESSION_SECONDS)
+    .expire(keys.sessionsSeen(userId), SESSION_SECONDS)
+    .exec();
+  return sealData({ userId, sessionId }, { password: env().SESSION_SECRET[0] as string, ttl: SESSION_SECONDS });
+}
+
+/** The person behind a sealed cookie, if its session has not ended. HGET three times, in one round trip */
+export async function find(sealed: string | undefined): Promise<Viewer | null> {
+  const named = sealed ? await unseal(sealed) : null;
+  return named && verify(named.userId, named.sessionId);
+}
+
+/** The person of a session, if it has not ended. HGET three times, in one round trip; HSET once a minute */
+export async function verify(userId: UserId, sessionId: string): Promise<Viewer | null> {
+  const [stored, seen, username] = await Promise.all([
+    commands().hget(keys.sessions(userId), sessionId),
+    commands().hget(keys.sessionsSeen(userId), sessionId),
+    commands().hget(keys.user(userId), "username"),
+  ]);
+  const session = stored && parse(stored);
+  if (!session || !username || isOver(session)) return null;
+  const now = seconds();
+  if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) await commands().hset(keys.sessionsSeen(userId), sessionId, now);
+  return { id: userId, username, sessionId };
+}
+
+/** The sessions of a person, the last seen first. HGETALL twice */
+export async function list(userId: UserId): Promise<SessionInfo[]> {
+  const [all, seen] = await Promise.all([
+    commands().hgetall(keys.sessions(userId)),
+    commands().hgetall(keys.sessionsSeen(userId)),
+  ]);
+  return Object.entries(all)
+    .flatMap(([id, stored]) => {
+      const session = parse(stored);
+      return session && !isOver(session) ? [{ id, ...session, lastSeen: Number(seen[id] ?? session.since) }] : [];
+    })
+    .sort((a, b) => b.lastSeen - a.lastSeen);
+}
+
+/** Ends a session; its sockets close on every instance. HDEL twice, PUBLISH */
+export async function end(userId: UserId, sessionId: string): Promise<void> {
+  await remove(userId, [sessionId]);
+  await relay().publish({ type: "session.ended", userId, sessionId });
+}
+
+/** Ends all sessions of a person. DEL, PUBLISH */
+export async function endAll(userId: UserId): Promise<void> {
+  await commands().del(keys.sessions(userId), keys.sessionsSeen(userId));
+  await relay().publish({ type: "session.ended", userId, sessionId: null });
+}
+
+const seconds = () => Math.floor(Date.now() / 1000);
+
+const sealedSchema = z.object({ userId: z.string().regex(USER_ID), sessionId: z.string().regex(UUID) });
+const storedSchema = z.object({ since: z.number(), browser: z.string() });
+
+/** The first secret seals, all unseal: so they can be rotated. */
+async function unseal(sealed: string): Promise<z.infer<typeof sealedSchema> | null> {
+  for (const password of env().SESSION_SECRET) {
+    const opened = sealedSchema.safeParse(await unsealData(sealed, { password, ttl: SESSION_SECONDS }).catch(() => null));
+    if (opened.success) return opened.data;
+  }
+  return null;
+}
+
+function parse(stored: string): z.infer<typeof storedSchema> | null {
+  try {
+    return storedSchema.safeParse(JSON.parse(stored)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const isOver = ({ since }: { since: number }) => seconds() - since >= SESSION_SECONDS;
+
+async function makeRoom(userId: UserId): Promise<void> {
+  const all = await commands().hgetall(keys.sessions(userId));
+  const byAge = Object.entries(all).map(([id, stored]) => ({ id, since: parse(stored)?.since ?? 0 }));
+  byAge.sort((a, b) => b.since - a.since);
+  const over = byAge.filter((session, index) => index >= SESSIONS_MAX - 1 || isOver(session));
+  for (const { id } of over) await end(userId, id);
+}
+
+async function remove(userId: UserId, sessionIds: string[]): Promise<void> {
+  await Promise.all([
+    commands().hdel(keys.sessions(userId), ...sessionIds),
+    commands().hdel(keys.sessionsSeen(userId), ...sessionIds),
+  ]);
+}
+
+const BROWSERS = [/Edg/, /OPR/, /Firefox/, /Chrome/, /Safari/, /curl/, /node/i];
+const NAMES = ["Edge", "Opera", "Firefox", "Chrome", "Safari", "curl", "Node"];
+const SYSTEMS = [/iPhone|iPad/, /Android/, /Windows/, /Mac OS X/, /Linux/];
+const SYSTEM_NAMES = ["iOS", "Android", "Windows", "macOS", "Linux"];
+
+/** "Firefox on Linux": enough to know it again, less than the whole header. */
+export function browserName(userAgent: string): string {
+  const browser = NAMES[BROWSERS.findIndex((pattern) => pattern.test(userAgent))] ?? "A browser";
+  const system = SYSTEM_NAMES[SYSTEMS.findIndex((pattern) => pattern.test(userAgent))];
+  return system ? `${browser} on ${system}` : browser;
+}

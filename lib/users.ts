@@ -1,0 +1,127 @@
+import { Refused, unavailable } from "./errors";
+import { env } from "./env";
+import { GENERAL, USER_ID, type User, type UserId } from "./events";
+import { USERS_MAX } from "./limits";
+import { cleanUsername } from "./names";
+import * as passwords from "./passwords";
+import { areOnline, onlineIds } from "./presence";
+import { oncePerProcess } from "./process";
+import { commands } from "./redis/client";
+import { lastCursor, run } from "./redis/history";
+import { keys } from "./redis/keys";
+import { DEMO_PEOPLE } from "./redis/seed";
+
+export interface Account {
+  id: UserId;
+  username: string;
+}
+
+/**
+ * Registers a person. What counts is the claim of the name, made last: until then nobody can find the account.
+ * Throws `invalid`, `conflict`, `unavailable`. EXISTS, INCR, HSET, SADD, one script
+ */
+export async function register(username: string, password: string): Promise<Account> {
+  const name = cleanUsername(username);
+  const [taken, seeded] = await Promise.all([commands().exists(keys.username(name)), commands().exists(keys.totalUsers)]);
+  if (taken) throw nameTaken(name);
+  if (!seeded && env().DEMO_DATA) throw unavailable("Banter is still preparing its demo data. Please try again.");
+  const hash = await passwords.hash(password);
+  const id = String(await commands().incr(keys.totalUsers));
+  const newest = await lastCursor(GENERAL);
+  await Promise.all([
+    commands().hset(keys.user(id), { username: name, password: hash }),
+    commands().sadd(keys.userRooms(id), GENERAL),
+    newest && commands().moveRead(keys.reads(id), GENERAL, newest),
+  ]);
+  if (await commands().claimName(keys.username(name), keys.user(id))) return { id, username: name };
+  await Promise.all([keys.user(id), keys.userRooms(id), keys.reads(id)].map((key) => commands().del(key)));
+  throw nameTaken(name);
+}
+
+/**
+ * The person with this name and password. A wrong password and an unknown name are answered alike, and take as
+ * long. Throws `unauthenticated`, `unavailable`. GET twice, HMGET
+ */
+export async function authenticate(username: string, password: string): Promise<Account> {
+  const asWritten = keys.username(username.slice(0, LONGEST_NAME));
+  const normal = keys.username(username.slice(0, LONGEST_NAME).normalize("NFKC").trim());
+  const [exact, folded] = await Promise.all([commands().get(asWritten), commands().get(normal)]);
+  const id = pointedTo(exact) ?? pointedTo(folded) ?? "0";
+  const [name, hash] = await commands().hmget(keys.user(id), "username", "password");
+  const fits = await passwords.matches(password, name ? (hash ?? null) : null);
+  if (!fits || !name) throw new Refused("unauthenticated", "This username and password do not fit together.");
+  return { id, username: name };
+}
+
+/** The names of people, by id; those who do not exist are left out. HGET each, once in the life of the process */
+export async function names(ids: UserId[]): Promise<Map<UserId, string>> {
+  const missing = [...new Set(ids)].filter((id) => USER_ID.test(id) && !known().has(id));
+  if (missing.length > 0) {
+    const batch = commands().pipeline();
+    for (const id of missing) batch.hget(keys.user(id), "username");
+    const found = await run(batch);
+    for (const [index, id] of missing.entries()) {
+      const name = found[index];
+      if (typeof name === "string") known().set(id, name);
+    }
+  }
+  return new Map(ids.flatMap((id) => (known().has(id) ? [[id, known().get(id) as string]] : [])));
+}
+
+/** People by id, in the order given; those who do not exist are left out. SMISMEMBER, and `names` */
+export async function byIds(ids: UserId[]): Promise<User[]> {
+  const named = await names(ids);
+  const existing = ids.filter((id) => named.has(id));
+  const online = await areOnline(existing);
+  return existing.map((id) => ({ id, username: named.get(id) as string, online: online.has(id) }));
+}
+
+/** At most 100 people: by id, by a part of the name, who are online, or all. GET, SMISMEMBER, and HGET for new ones */
+export async function list({ ids, q = "", online }: { ids?: UserId[]; q?: string; online?: boolean }): Promise<User[]> {
+  const candidates = ids ?? (await everybody());
+  const here = online ? new Set(await onlineIds()) : null;
+  const wanted = q.normalize("NFKC").trim().toLowerCase();
+  const found = [...(await names(candidates))]
+    .filter(([id, name]) => name.toLowerCase().includes(wanted) && (here?.has(id) ?? true))
+    .sort(([, a], [, b]) => Number(startsWith(b, wanted)) - Number(startsWith(a, wanted)) || a.localeCompare(b));
+  return byIds(found.slice(0, USERS_MAX).map(([id]) => id));
+}
+
+/** The people of the demo data who are there to be tried; none without demo data. GET each */
+export async function demoPeople(): Promise<Account[]> {
+  if (!env().DEMO_DATA) return [];
+  const pointers = await Promise.all(DEMO_PEOPLE.map((name) => commands().get(keys.username(name))));
+  return DEMO_PEOPLE.flatMap((username, index) => {
+    const id = pointedTo(pointers[index] ?? null);
+    return id ? [{ id, username }] : [];
+  });
+}
+
+const LONGEST_NAME = 256; // a sibling lets people register any name; longer is not looked up
+const AT_ONCE = 1_000; // people asked for in one round trip
+
+const nameTaken = (name: string) => new Refused("conflict", `The name ${name} is taken. Please choose another.`);
+const known = () => oncePerProcess("users.names", () => new Map<UserId, string>());
+const startsWith = (name: string, wanted: string) => name.toLowerCase().startsWith(wanted);
+
+function pointedTo(value: string | null): UserId | null {
+  const id = value?.replace(/^user:/, "");
+  return id && USER_ID.test(id) ? id : null;
+}
+
+/** Only those whose name points to them: a registration that lost its name, or is not finished, is nobody. */
+async function everybody(): Promise<UserId[]> {
+  const everyone = oncePerProcess("users.everyone", () => new Set<UserId>());
+  const total = Number(await commands().get(keys.totalUsers));
+  const all = Array.from({ length: total }, (_, index) => String(index + 1));
+  const unseen = all.filter((id) => !everyone.has(id));
+  for (let start = 0; start < unseen.length; start += AT_ONCE) {
+    const named = [...(await names(unseen.slice(start, start + AT_ONCE)))];
+    const pointers = named.length > 0 ? await commands().mget(named.map(([, name]) => keys.username(name))) : [];
+    for (const [index, [id]] of named.entries()) {
+      if (pointedTo(pointers[index] ?? null) === id) everyone.add(id);
+      else known().delete(id);
+    }
+  }
+  return [...everyone];
+}

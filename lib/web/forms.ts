@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+import { cursorSchema, outgoingSchema, userIdSchema } from "../events";
+import { INVITE_MAX } from "../limits";
+
+/** The shapes of what pages and the API send, for both doors. */
+const text = (what: string) => z.string({ error: `${what} is a text.` });
+
+export const credentialsSchema = z.object({ username: text("A username"), password: text("A password") });
+export const messageSchema = outgoingSchema;
+export const readMarkSchema = z.object({ cursor: cursorSchema });
+export const inviteSchema = z.object({ userIds: z.optional(idList()) });
+export const namedRoomSchema = z.object({
+  kind: z.enum(["open", "closed"], { error: "A room is open, closed or direct." }),
+  name: text("The name of a room"),
+  memberIds: z.optional(idList()),
+});
+export const newRoomSchema = z.union([z.object({ kind: z.literal("direct"), userId: userIdSchema }), namedRoomSchema], {
+  error: "A room is {kind: open or closed, name, memberIds} or {kind: direct, userId}.",
+});
+
+function idList() {
+  return z
+    .array(userIdSchema, { error: "User ids come as a list." })
+    .check(z.maxLength(INVITE_MAX, { error: `At most ${INVITE_MAX} people at once.` }));
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { type ErrorBody, Refused, unavailable } from "../errors";
+import { BODY_MAX_BYTES } from "../limits";
+import { log } from "../log";
+import type { HeaderReader } from "../session-cookie";
+
+/** The headers of the request that a page, an action or a route handler answers. */
+export async function requestHeaders(): Promise<HeaderReader> {
+  const all = await headers();
+  return (name) => all.get(name) ?? undefined;
+}
+
+/** A JSON body. Throws `invalid`, `too_large`. */
+export async function readJson(request: Request): Promise<unknown> {
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
+    throw new Refused("invalid", "The body is JSON, with the header Content-Type: application/json.");
+  }
+  try {
+    return JSON.parse(await readText(request));
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused("invalid", "The body is not JSON.");
+  }
+}
+
+/** What a client is told of an error: the contract's, or that something went wrong, with a number to ask about. */
+export function told(error: unknown): ErrorBody {
+  if (error instanceof Refused) return error.body;
+  const reference = randomUUID().slice(0, 8);
+  log.error({ err: error, reference }, "a request failed");
+  return { ...unavailable().body, message: `Storage is not reachable right now. Please try again. (${reference})` };
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_MAX_BYTES) throw tooLarge();
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done || !value) return Buffer.concat(chunks).toString("utf8");
+    size += value.byteLength;
+    if (size > BODY_MAX_BYTES) throw tooLarge();
+    chunks.push(value);
+  }
+}
+
+const tooLarge = () => new Refused("too_large", `A request has at most ${BODY_MAX_BYTES / 1024} KB.`);

@@ -1,0 +1,69 @@
+import type * as z from "zod/v4/core";
+import { check } from "../check";
+import { Refused, STATUS, unauthenticated } from "../errors";
+import { refuseForeign } from "../origin";
+import { type HeaderReader, sealedFrom } from "../session-cookie";
+import * as sessions from "../sessions";
+import { readJson, told } from "./request";
+
+interface Call {
+  viewer: sessions.Viewer;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  /** The body, in the form of a schema. Throws `invalid`, `too_large`. */
+  body: <S extends z.$ZodType>(schema: S) => Promise<z.output<S>>;
+}
+
+type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: Request, context: Context) => Promise<Response>;
+
+/** The one wrapper of route handlers: origin, session, body, and errors in the form of the contract. */
+export const route = (handle: (call: Call) => Promise<Response>): Handler => answer(handle, true);
+
+/** The same for who is not signed in. */
+export const openRoute = (handle: (call: Omit<Call, "viewer">) => Promise<Response>): Handler => answer(handle, false);
+
+export const json = (data: unknown, status = 200) =>
+  Response.json(data, { status, headers: { "Cache-Control": "no-store" } });
+
+export const noContent = () => new Response(null, { status: 204 });
+
+/** An error as the contract has it. */
+export function refusal(error: unknown): Response {
+  const body = told(error);
+  const headers = new Headers({ "Cache-Control": "no-store" });
+  if (body.retryAfter !== undefined) headers.set("Retry-After", String(body.retryAfter));
+  return Response.json({ error: body }, { status: STATUS[body.code], headers });
+}
+
+function answer(handle: (call: Call) => Promise<Response>, signedIn: boolean): Handler {
+  return async (request, context) => {
+    try {
+      const header: HeaderReader = (name) => request.headers.get(name) ?? undefined;
+      if (request.method !== "GET" && request.method !== "HEAD") refuseForeign(header);
+      const viewer = signedIn ? await sessions.find(sealedFrom(header)) : null;
+      if (signedIn && !viewer) throw unauthenticated();
+      return await handle({
+        viewer: viewer as sessions.Viewer,
+        params: await readParams(context),
+        query: new URL(request.url).searchParams,
+        body: async (schema) => check(schema, await readJson(request)),
+      });
+    } catch (error) {
+      return refusal(error);
+    }
+  };
+}
+
+async function readParams({ params }: Context): Promise<Record<string, string>> {
+  const read = await params;
+  return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, decode(String(value))]));
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw new Refused("invalid", "The address is not well-formed.");
+  }
+}
