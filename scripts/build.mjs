@@ -6,7 +6,19 @@ import { pathToFileURL } from "node:url";
 import { hashOf, isFresh, markFresh } from "./fresh.mjs";
 import { root, run, tool } from "./programs.mjs";
 
-const SOURCES = ["app", "components", "lib", "public", "server.ts", "proxy.ts", "instrumentation.ts", "next.config.js", "tsconfig.json", "package-lock.json", "scripts/build.mjs"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "server.ts",
+  "proxy.ts",
+  "instrumentation.ts",
+  "next.config.js",
+  "tsconfig.json",
+  "package-lock.json",
+  "scripts/build.mjs",
+];
 const STAMP = join(root, "dist/sources.sha256");
 
 /**

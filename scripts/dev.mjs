@@ -21,7 +21,13 @@ async function dev() {
   await step("packages", packages, (unchanged) => unchanged);
   const redis = await step("redis", ownRedis, ({ remark }) => remark);
   console.log(`\n  Banter for development: http://localhost:${port}  (Ctrl-C stops everything)\n`);
-  keepRunning({ NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1", PORT: String(port), SESSION_SECRET: sessionSecret(), ...redis.env });
+  keepRunning({
+    NODE_ENV: "development",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PORT: String(port),
+    SESSION_SECRET: sessionSecret(),
+    ...redis.env,
+  });
 }
 
 /** @param {Record<string, string>} env */

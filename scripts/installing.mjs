@@ -23,7 +23,8 @@ const managers = {
  */
 export async function install(what, names) {
   const manager = /** @type {Manager[]} */ (Object.keys(managers)).find((name) => onPath(name));
-  if (!manager) throw new Advice(`Banter needs ${what}. Install it with your system's package manager, then start again.`);
+  if (!manager)
+    throw new Advice(`Banter needs ${what}. Install it with your system's package manager, then start again.`);
   const advice = `Banter needs ${what}. Install it, then start again:\n\n  ${spell(manager, names[manager])}`;
   const before = await rights(manager);
   if (!before) throw new Advice(advice);

@@ -14,5 +14,8 @@ export async function ownRedis() {
   if (setting) return { env: {}, remark: `the one of ${setting}` };
   const redis = await keepRedis(join(dataDir, "redis"));
   atEnd(redis.stop);
-  return { env: { REDIS_URL: redis.url }, remark: redis.found ? "still running, taken over" : "private, data in .data/redis" };
+  return {
+    env: { REDIS_URL: redis.url },
+    remark: redis.found ? "still running, taken over" : "private, data in .data/redis",
+  };
 }

@@ -10,7 +10,9 @@ import { Advice } from "./steps.mjs";
 export async function packages() {
   if (areInstalled(root)) return "unchanged";
   // NODE_ENV=production would leave out what the build needs
-  const { code, output } = await attempt("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], { env: { NODE_ENV: undefined } });
+  const { code, output } = await attempt("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"], {
+    env: { NODE_ENV: undefined },
+  });
   if (code === 0) return undefined;
   throw new Advice(`${lastLines(output, 12)}\n\n${adviceOn(output)}`);
 }
@@ -44,7 +46,8 @@ const packagesIn = (path) => JSON.parse(readOr(path, "{}")).packages ?? {};
 function adviceOn(output) {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(output))
     return "The packages could not be fetched: the npm registry is not reachable. Check the network (behind a proxy: npm config set proxy http://…), then start again.";
-  if (/EACCES|EPERM/.test(output)) return "npm may not write here. Make the folder your own (sudo chown -R $USER .), then start again.";
+  if (/EACCES|EPERM/.test(output))
+    return "npm may not write here. Make the folder your own (sudo chown -R $USER .), then start again.";
   if (/ENOSPC/.test(output)) return "The disk is full. Banter needs about 600 MB; make room, then start again.";
   return "npm ci failed, as shown above. Remove node_modules, then start again.";
 }

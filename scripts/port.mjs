@@ -7,11 +7,16 @@ import { Advice } from "./steps.mjs";
 /** The port of this command, free to listen on; else an advice. @param {string} name what was typed, such as "quickstart" */
 export async function wantedPort(name, wanted = process.env.PORT || "3000") {
   const port = Number(wanted);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Advice(`PORT is a number from 1 to 65535, such as PORT=3001, not "${wanted}".`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Advice(`PORT is a number from 1 to 65535, such as PORT=3001, not "${wanted}".`);
   const elsewhere = `PORT=${port === 3001 ? 3002 : port < 1024 ? 3000 : port + 1} npm run ${name}`;
   const problem = (await isAnswering(port)) ? "EADDRINUSE" : await problemWith(port);
-  if (problem === "EADDRINUSE") throw new Advice(`Port ${port} is in use by another program. End that one, or choose another port:\n\n  ${elsewhere}`);
-  if (problem) throw new Advice(`Port ${port} may not be used here (${problem}). Choose another one:\n\n  ${elsewhere}`);
+  if (problem === "EADDRINUSE")
+    throw new Advice(
+      `Port ${port} is in use by another program. End that one, or choose another port:\n\n  ${elsewhere}`,
+    );
+  if (problem)
+    throw new Advice(`Port ${port} may not be used here (${problem}). Choose another one:\n\n  ${elsewhere}`);
   return port;
 }
 
@@ -37,7 +42,7 @@ export function lanAddress() {
 const isAnswering = (port) =>
   new Promise((resolve) => {
     const connection = connect({ port, host: "127.0.0.1" });
-    connection.on("connect", () => (connection.destroy(), resolve(true))).on("error", () => resolve(false));
+    connection.on("connect", () => connection.end(() => resolve(true))).on("error", () => resolve(false));
   });
 
 /**

@@ -35,7 +35,8 @@ export function attempt(program, args, { env, cwd = root, shown = false } = {}) 
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
     child.on("error", (error) => resolve({ code: 127, output: error.message }));
-    child.on("close", (code) => (over(), resolve({ code: code ?? 1, output })));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("close", over);
   });
 }
 

@@ -4,8 +4,8 @@ import { join, relative } from "node:path";
 import { buildIfChanged } from "./build.mjs";
 import { atEnd, isLeaving, leave, leaveOnSignals } from "./endings.mjs";
 import { readOr } from "./fresh.mjs";
-import { packages } from "./packages.mjs";
 import { ownRedis } from "./own-redis.mjs";
+import { packages } from "./packages.mjs";
 import { lanAddress, wantedPort } from "./port.mjs";
 import { dataDir, lastLines, root } from "./programs.mjs";
 import { startServer, untilReady } from "./server-process.mjs";
@@ -26,14 +26,23 @@ async function quickstart() {
   greet(port);
   await server.ended;
   if (isLeaving()) return;
-  console.error(`\n${lastLines(readOr(LOG, ""), 15)}\n\nThe server ended by itself. All it said is in ${relative(root, LOG)}`);
+  console.error(
+    `\n${lastLines(readOr(LOG, ""), 15)}\n\nThe server ended by itself. All it said is in ${relative(root, LOG)}`,
+  );
   await leave(1);
 }
 
 /** @param {number} port @param {Record<string, string>} redis */
 async function start(port, redis) {
   const { HOST = "0.0.0.0", DEMO_DATA = "true" } = process.env;
-  const env = { NODE_ENV: "production", PORT: String(port), HOST, DEMO_DATA, SESSION_SECRET: sessionSecret(), ...redis };
+  const env = {
+    NODE_ENV: "production",
+    PORT: String(port),
+    HOST,
+    DEMO_DATA,
+    SESSION_SECRET: sessionSecret(),
+    ...redis,
+  };
   const server = startServer(["dist/server.js"], { env, log: LOG });
   atEnd(server.stop);
   await untilReady(`http://${/^(0\.0\.0\.0|::)$/.test(HOST) ? "127.0.0.1" : HOST}:${port}`, server, LOG);

@@ -22,6 +22,9 @@ export async function redisProgram() {
     brew: "redis",
   });
   const installed = onPath(...NAMES);
-  if (!installed) throw new Advice("Redis is installed, but there is no redis-server on PATH. Add its folder to PATH, then start again.");
+  if (!installed)
+    throw new Advice(
+      "Redis is installed, but there is no redis-server on PATH. Add its folder to PATH, then start again.",
+    );
   return installed;
 }

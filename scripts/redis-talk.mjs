@@ -21,4 +21,5 @@ export function ask(socket, ...words) {
 }
 
 /** @param {string[]} words */
-const spell = (words) => `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join("")}`;
+const spell = (words) =>
+  `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join("")}`;

@@ -40,7 +40,18 @@ async function startRedis(folder, args) {
   if (await runsIn(dir, socket)) return { socket, found: true };
 
   const program = await redisProgram();
-  const where = ["--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--dir", dir, "--logfile", "redis.log"];
+  const where = [
+    "--port",
+    "0",
+    "--unixsocket",
+    socket,
+    "--unixsocketperm",
+    "700",
+    "--dir",
+    dir,
+    "--logfile",
+    "redis.log",
+  ];
   // its own process group: Ctrl-C reaches the command only, which then stops the server first and Redis last
   const child = spawn(program, [...where, ...args], { cwd: dir, detached: true, stdio: "ignore" });
   const ended = new Promise((resolve) => child.once("exit", resolve).once("error", resolve));

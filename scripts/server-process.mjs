@@ -26,7 +26,13 @@ export function startServer(args, { env, log, cwd = root }) {
   });
   /** @type {Promise<number | null>} */
   const ended = new Promise((resolve) => child.once("exit", resolve).once("error", () => resolve(null)));
-  return { pid: child.pid ?? 0, ended, isRunning: () => child.exitCode === null && child.signalCode === null, stop, kill };
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    stop,
+    kill,
+  };
 
   async function stop() {
     child.kill("SIGTERM");
@@ -53,7 +59,9 @@ export async function untilReady(url, server, log, path = "/readyz") {
     await pause(50);
   }
   const said = log ? `${lastLines(readOr(log, ""), 15)}\n\n` : "";
-  throw new Advice(`${said}The server ${server.isRunning() ? "did not become ready within 60 s" : "ended before it was ready"}.${log ? ` All it said is in ${log}` : ""}`);
+  throw new Advice(
+    `${said}The server ${server.isRunning() ? "did not become ready within 60 s" : "ended before it was ready"}.${log ? ` All it said is in ${log}` : ""}`,
+  );
 }
 
 /** @param {string} log */
