@@ -17,7 +17,8 @@ export async function readJson(request: Request): Promise<unknown> {
     throw new Refused("invalid", "The body is JSON, with the header Content-Type: application/json.");
   }
   try {
-    return JSON.parse(await readText(request));
+    const text = await readText(request);
+    return text === "" ? {} : JSON.parse(text);
   } catch (error) {
     if (error instanceof Refused) throw error;
     throw new Refused("invalid", "The body is not JSON.");

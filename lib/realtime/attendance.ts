@@ -1,0 +1,106 @@
+import type { User, UserId } from "../events";
+import { PRESENCE_BEAT_MS, PRESENCE_GATHER_MS, PRESENCE_GRACE_MS } from "../limits";
+import { warnSometimes } from "../log";
+import type { Change } from "../presence";
+import type { Relay } from "../redis/relay";
+
+interface Parts {
+  presence: {
+    arrive(ids: UserId[]): Promise<Change>;
+    depart(ids: UserId[]): Promise<Change>;
+    beat(ids: UserId[]): Promise<Change>;
+    bye(): Promise<Change>;
+  };
+  users: { byIds(ids: UserId[]): Promise<User[]> };
+  relay: Pick<Relay, "publishPresence">;
+  tellAll(change: { online: User[]; offline: UserId[] }): void;
+}
+
+/**
+ * Counts the tabs of each person on this instance. The first says that they are online, everywhere; the last, after
+ * a grace in which a reload comes back, that they are gone.
+ */
+export function createAttendance({ presence, users, relay, tellAll }: Parts) {
+  const tabs = new Map<UserId, number>();
+  const going = new Map<UserId, NodeJS.Timeout>();
+  const here = () => [...new Set([...tabs.keys(), ...going.keys()])];
+  let beating: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function arrive(userId: UserId): void {
+    clearTimeout(going.get(userId));
+    const wasHere = tabs.has(userId) || going.delete(userId);
+    tabs.set(userId, (tabs.get(userId) ?? 0) + 1);
+    if (!wasHere) publish(presence.arrive([userId]));
+  }
+
+  function depart(userId: UserId): void {
+    const left = (tabs.get(userId) ?? 1) - 1;
+    if (left > 0) {
+      tabs.set(userId, left);
+      return;
+    }
+    tabs.delete(userId);
+    if (!stopped) going.set(userId, setTimeout(gone, PRESENCE_GRACE_MS, userId));
+  }
+
+  function gone(userId: UserId): void {
+    going.delete(userId);
+    publish(presence.depart([userId]));
+  }
+
+  /** Whatever fails here the next beat sets right. */
+  async function publish(changing: Promise<Change>): Promise<void> {
+    try {
+      const { online, offline } = await changing;
+      const people = await users.byIds([...online, ...offline]);
+      for (const { id, username } of people) {
+        await relay.publishPresence({ id, username, online: online.includes(id) });
+      }
+    } catch (error) {
+      warnSometimes("presence could not be written", { reason: (error as Error).message });
+    }
+  }
+
+  const gathered = createGatherer(async (ids) => {
+    const people = await users.byIds(ids);
+    const offline = people.filter(({ online }) => !online).map(({ id }) => id);
+    tellAll({ online: people.filter(({ online }) => online), offline });
+  });
+
+  return {
+    arrive,
+    depart,
+    /** Somebody came or went, somewhere: read who, and tell the people here. */
+    heard: gathered,
+    start(): void {
+      beating = setInterval(() => publish(presence.beat(here())), PRESENCE_BEAT_MS);
+    },
+    beat: () => publish(presence.beat(here())),
+    async stop(): Promise<void> {
+      stopped = true;
+      clearInterval(beating);
+      for (const timer of going.values()) clearTimeout(timer);
+      await publish(presence.bye());
+    },
+  };
+}
+
+export type Attendance = ReturnType<typeof createAttendance>;
+
+/** Calls `flush` with all that was given in a quarter of a second, at most once in it. */
+function createGatherer(flush: (ids: UserId[]) => Promise<void>): (id: UserId) => void {
+  let waiting: Set<UserId> | null = null;
+  return (id) => {
+    if (waiting) {
+      waiting.add(id);
+      return;
+    }
+    waiting = new Set([id]);
+    setTimeout(() => {
+      const ids = [...(waiting ?? [])];
+      waiting = null;
+      flush(ids).catch((error: Error) => warnSometimes("presence could not be read", { reason: error.message }));
+    }, PRESENCE_GATHER_MS);
+  };
+}

@@ -1,0 +1,99 @@
+import type { Server } from "socket.io";
+import type { ClientEvents, RoomId, ServerEvents, UserId } from "../events";
+import type { Viewer } from "../sessions";
+import type { Stream } from "./stream";
+
+/** What a socket knows of itself. */
+export interface SocketData {
+  viewer: Viewer;
+  rooms: RoomId[];
+}
+
+export type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+
+type EventName = keyof ServerEvents;
+
+/** Somebody listening here: a socket or a stream. */
+export interface Listener {
+  viewer: Viewer;
+  rooms: RoomId[];
+}
+
+/**
+ * Everybody who listens on this instance, by socket or by stream, as if they were one. A socket's rooms in
+ * Socket.IO are `room:5`, `user:7` and `session:…`; a stream holds the same names.
+ */
+export function createAudience(io: Io) {
+  const streams = new Set<Stream>();
+  const streamsIn = (name: string) => [...streams].filter((stream) => stream.names.has(name));
+
+  const isPresent = (name: string) => (io.of("/").adapter.rooms.get(name)?.size ?? 0) > 0 || streamsIn(name).length > 0;
+
+  return {
+    add: (stream: Stream) => streams.add(stream),
+    remove: (stream: Stream) => streams.delete(stream),
+
+    /** Sends to all listeners of a name, but not to those of the name `except` (a socket's own id is one, too). */
+    tell<E extends EventName>(name: string, event: E, payload: Parameters<ServerEvents[E]>, except?: string): void {
+      const target = except ? io.to(name).except(except) : io.to(name);
+      target.emit(event, ...payload);
+      for (const stream of streamsIn(name)) if (!except || !stream.names.has(except)) stream.tell(event, payload[0]);
+    },
+
+    tellAll<E extends EventName>(event: E, payload: Parameters<ServerEvents[E]>): void {
+      io.emit(event, ...payload);
+      for (const stream of streams) stream.tell(event, payload[0]);
+    },
+
+    isPresent,
+
+    /** Calls `closed` when nobody listens to a room any more. */
+    onEmpty(closed: (roomId: RoomId) => void): void {
+      io.of("/").adapter.on("delete-room", (name: string) => {
+        if (name.startsWith("room:") && !isPresent(name)) closed(name.slice("room:".length));
+      });
+    },
+
+    enter(userId: UserId, roomId: RoomId): void {
+      io.in(userName(userId)).socketsJoin(roomName(roomId));
+      for (const stream of streamsIn(userName(userId))) stream.names.add(roomName(roomId));
+    },
+
+    leave(userId: UserId, roomId: RoomId): void {
+      io.in(userName(userId)).socketsLeave(roomName(roomId));
+      for (const stream of streamsIn(userName(userId))) stream.names.delete(roomName(roomId));
+    },
+
+    /** Says that the session has ended, and closes. The client does not come back by itself. */
+    end(name: string): void {
+      this.tell(name, "session.ended", []);
+      io.in(name).disconnectSockets(true);
+      for (const stream of streamsIn(name)) stream.close();
+    },
+
+    listeners: (): Listener[] => [
+      ...[...io.of("/").sockets.values()].map((socket) => ({ viewer: socket.data.viewer, rooms: roomsOf(socket.rooms) })),
+      ...[...streams].map((stream) => ({ viewer: stream.viewer, rooms: roomsOf(stream.names) })),
+    ],
+
+    closeStreams: () => {
+      for (const stream of streams) stream.close();
+    },
+  };
+}
+
+export type Audience = ReturnType<typeof createAudience>;
+
+export const roomName = (roomId: RoomId) => `room:${roomId}`;
+export const userName = (userId: UserId) => `user:${userId}`;
+export const sessionName = (sessionId: string) => `session:${sessionId}`;
+
+/** All names a listener answers to. */
+export const namesOf = ({ id, sessionId }: Viewer, rooms: RoomId[]) => [
+  userName(id),
+  sessionName(sessionId),
+  ...rooms.map(roomName),
+];
+
+const roomsOf = (names: Set<string>) =>
+  [...names].filter((name) => name.startsWith("room:")).map((name) => name.slice("room:".length));

@@ -1,0 +1,51 @@
+import type { LiveMessage, RoomId } from "../events";
+import { type Audience, roomName } from "./audience";
+
+/**
+ * Delivers messages: what came for a room in one tick goes out in one event, in the order of the channel. While
+ * somebody is being let into a room its messages wait, so that the newcomer hears all that was said after.
+ */
+export function createDelivery(audience: Audience) {
+  const waiting = new Map<RoomId, LiveMessage[]>();
+  const holds = new Map<RoomId, number>();
+
+  function flush(roomId: RoomId): void {
+    const messages = waiting.get(roomId);
+    if (!messages || holds.has(roomId)) return;
+    waiting.delete(roomId);
+    audience.tell(roomName(roomId), "messages", [messages]);
+  }
+
+  function release(roomId: RoomId): void {
+    const left = (holds.get(roomId) ?? 1) - 1;
+    if (left > 0) {
+      holds.set(roomId, left);
+      return;
+    }
+    holds.delete(roomId);
+    flush(roomId);
+  }
+
+  return {
+    deliver(message: LiveMessage): void {
+      const gathered = waiting.get(message.roomId);
+      if (gathered) {
+        gathered.push(message);
+        return;
+      }
+      waiting.set(message.roomId, [message]);
+      setImmediate(flush, message.roomId);
+    },
+
+    /** Keeps the messages of a room back until `until` is settled. */
+    hold(roomId: RoomId, until: Promise<unknown>): void {
+      holds.set(roomId, (holds.get(roomId) ?? 0) + 1);
+      until.then(
+        () => release(roomId),
+        () => release(roomId),
+      );
+    },
+  };
+}
+
+export type Delivery = ReturnType<typeof createDelivery>;

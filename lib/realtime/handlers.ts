@@ -1,0 +1,105 @@
+import type * as z from "zod/v4/core";
+import { check } from "../check";
+import { Refused, unavailable } from "../errors";
+import {
+  type Answer,
+  type ClientEvents,
+  type Cursor,
+  type Message,
+  type Room,
+  type RoomId,
+  readSchema,
+  roomIdSchema,
+  sendSchema,
+  type SyncAnswer,
+  syncSchema,
+  typingSchema,
+  type UserId,
+} from "../events";
+import { log } from "../log";
+import type { Membership } from "../memberships";
+import type { Relay } from "../redis/relay";
+import type { Viewer } from "../sessions";
+
+/** The connection that asks, without its wires. */
+export interface Asker {
+  id: string;
+  viewer: Viewer;
+  isIn(roomId: RoomId): boolean;
+  enter(roomId: RoomId): void;
+}
+
+export interface Parts {
+  memberships: { find(userId: UserId, roomId: RoomId): Promise<Membership> };
+  messages: {
+    appendAs(membership: Membership, outgoing: { id: string; message: string; after?: Cursor | null }): Promise<{ message: Message }>;
+    since(membership: Membership, cursor: Cursor | null): Promise<SyncAnswer["rooms"][RoomId]>;
+  };
+  rooms: { find(userId: UserId, roomId: RoomId): Promise<Room> };
+  reads: { move(userId: UserId, roomId: RoomId, cursor: Cursor, origin: string): Promise<void> };
+  relay: Pick<Relay, "publish" | "isLive">;
+}
+
+type Handle = (asker: Asker, payload: unknown) => Promise<unknown>;
+
+/** What a client may ask over its socket, by event. Each throws what the contract lists. */
+export function createHandlers({ memberships, messages, rooms, reads, relay }: Parts): Record<keyof ClientEvents, Handle> {
+  /** While nothing on the channel is missed, the rooms of a socket are the truth: leaving has been heard. */
+  async function membership({ viewer, isIn }: Asker, roomId: RoomId): Promise<Membership> {
+    if (relay.isLive() && isIn(roomId)) return { userId: viewer.id, roomId };
+    return memberships.find(viewer.id, roomId);
+  }
+
+  return {
+    message: shaped(sendSchema, async (asker, { roomId, ...outgoing }) => {
+      const { message } = await messages.appendAs(await membership(asker, roomId), outgoing);
+      return message;
+    }),
+    "room.join": shaped(roomIdSchema, async (asker, roomId) => {
+      const room = await rooms.find(asker.viewer.id, roomId);
+      asker.enter(roomId);
+      return room;
+    }),
+    sync: shaped(syncSchema, async (asker, wanted) => ({ rooms: await missed(asker, wanted.rooms) })),
+    typing: shaped(typingSchema, async (asker, { roomId }) => {
+      await membership(asker, roomId);
+      await relay.publish({ type: "typing", roomId, userId: asker.viewer.id });
+      return null;
+    }),
+    read: shaped(readSchema, async (asker, { roomId, cursor }) => {
+      await reads.move(asker.viewer.id, roomId, cursor, asker.id);
+      return null;
+    }),
+  };
+
+  /** A room that one is not in (any more) is left out, as if it did not exist. */
+  async function missed(asker: Asker, wanted: Record<RoomId, Cursor | null>): Promise<SyncAnswer["rooms"]> {
+    const found = await Promise.all(
+      Object.entries(wanted).map(async ([roomId, cursor]) => {
+        const member = await membership(asker, roomId).catch(ifNotFound);
+        return member ? [[roomId, await messages.since(member, cursor)] as const] : [];
+      }),
+    );
+    return Object.fromEntries(found.flat());
+  }
+}
+
+/** Runs a handler and puts its result, or its error, in the form of an acknowledgement. */
+export async function acknowledge(handle: Handle, asker: Asker, payload: unknown): Promise<Answer<unknown>> {
+  try {
+    return { ok: true, data: await handle(asker, payload) };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, error: error.body };
+    log.error({ err: error, user: asker.viewer.id }, "an event failed");
+    return { ok: false, error: unavailable().body };
+  }
+}
+
+function shaped<S extends z.$ZodType>(schema: S, handle: (asker: Asker, payload: z.output<S>) => Promise<unknown>): Handle {
+  return async (asker, payload) => handle(asker, check(schema, payload));
+}
+
+function ifNotFound(error: unknown): null {
+  if (error instanceof Refused && error.code === "not_found") return null;
+  throw error;
+}

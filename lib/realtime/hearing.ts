@@ -1,0 +1,115 @@
+import { Refused } from "../errors";
+import type { Room, RoomId, UserId } from "../events";
+import { warnSometimes } from "../log";
+import type { RelayEvent } from "../redis/relay";
+import type { Viewer } from "../sessions";
+import type { Attendance } from "./attendance";
+import { type Audience, type Listener, roomName, sessionName, userName } from "./audience";
+import type { Delivery } from "./delivery";
+import type { Tails } from "./tails";
+
+interface Parts {
+  audience: Audience;
+  delivery: Delivery;
+  tails: Tails;
+  attendance: Pick<Attendance, "heard" | "beat">;
+  rooms: { find(userId: UserId, roomId: RoomId): Promise<Room> };
+  memberships: { list(userId: UserId): Promise<RoomId[]> };
+  sessions: { verify(userId: UserId, sessionId: string): Promise<Viewer | null> };
+}
+
+/** What an instance does with what it hears on the relay. */
+export function createHearing({ audience, delivery, tails, attendance, rooms, memberships, sessions }: Parts) {
+  const admitting = new Set<{ userId: UserId; roomId: RoomId; left: boolean }>(); // who leaves meanwhile stays out
+
+  function hear(event: RelayEvent): void {
+    switch (event.type) {
+      case "message":
+        if (tails.heard(event.message)) delivery.deliver(event.message);
+        return;
+      case "doorbell":
+        tails.ring(event.roomId, event.date);
+        return;
+      case "presence":
+        if (event.userId) attendance.heard(event.userId);
+        return;
+      case "show.room":
+        if (event.roomId.includes(":")) welcome(event.roomId, event.roomId.split(":"));
+        return;
+      case "typing":
+        audience.tell(roomName(event.roomId), "typing", [{ roomId: event.roomId, userId: event.userId }], userName(event.userId));
+        return;
+      case "read":
+        audience.tell(userName(event.userId), "read", [{ roomId: event.roomId, cursor: event.cursor }], event.origin);
+        return;
+      case "joined":
+        welcome(event.roomId, event.userIds);
+        return;
+      case "left":
+        farewell(event.roomId, event.userId);
+        return;
+      case "session.ended":
+        audience.end(event.sessionId === null ? userName(event.userId) : sessionName(event.sessionId));
+        return;
+      case "live":
+        void recheckAll();
+        return;
+    }
+  }
+
+  function welcome(roomId: RoomId, userIds: UserId[]): void {
+    const present = userIds.filter((userId) => audience.isPresent(userName(userId)));
+    for (const userId of present) delivery.hold(roomId, admit(userId, roomId));
+  }
+
+  async function admit(userId: UserId, roomId: RoomId): Promise<void> {
+    const admission = { userId, roomId, left: false };
+    admitting.add(admission);
+    try {
+      const room = await rooms.find(userId, roomId);
+      if (admission.left) return;
+      tails.open(roomId);
+      audience.enter(userId, roomId);
+      audience.tell(userName(userId), "room", [room]);
+    } catch (error) {
+      if (!(error instanceof Refused)) warnSometimes("a room could not be shown", { reason: (error as Error).message });
+    } finally {
+      admitting.delete(admission);
+    }
+  }
+
+  function farewell(roomId: RoomId, userId: UserId): void {
+    if (!audience.isPresent(userName(userId))) return;
+    for (const admission of admitting) {
+      admission.left ||= admission.userId === userId && admission.roomId === roomId;
+    }
+    audience.leave(userId, roomId);
+    audience.tell(userName(userId), "room.left", [{ roomId }]);
+  }
+
+  /** After a time in which events may have been missed: who is still signed in, who is where, what was said. */
+  async function recheckAll(): Promise<void> {
+    void attendance.beat();
+    tails.ringAll();
+    const bySession = new Map(audience.listeners().map((listener) => [listener.viewer.sessionId, listener]));
+    for (const listener of bySession.values()) await recheck(listener);
+  }
+
+  async function recheck({ viewer, rooms: held }: Listener): Promise<void> {
+    try {
+      const [valid, current] = await Promise.all([
+        sessions.verify(viewer.id, viewer.sessionId),
+        memberships.list(viewer.id),
+      ]);
+      if (!valid) audience.end(sessionName(viewer.sessionId));
+      for (const roomId of held) if (!current.includes(roomId)) farewell(roomId, viewer.id);
+      for (const roomId of current) if (!held.includes(roomId)) welcome(roomId, [viewer.id]);
+    } catch (error) {
+      warnSometimes("a session could not be checked", { reason: (error as Error).message }); // "live" comes again
+    }
+  }
+
+  return { hear, recheck };
+}
+
+export type Hearing = ReturnType<typeof createHearing>;

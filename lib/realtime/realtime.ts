@@ -1,0 +1,76 @@
+import type { Server as HttpServer } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { Server } from "socket.io";
+import { FRAME_MAX_BYTES } from "../limits";
+import * as memberships from "../memberships";
+import * as messages from "../messages";
+import * as presence from "../presence";
+import * as reads from "../reads";
+import * as history from "../redis/history";
+import { relay } from "../redis/relay";
+import * as rooms from "../rooms";
+import * as sessions from "../sessions";
+import * as users from "../users";
+import { createAttendance } from "./attendance";
+import { createAudience, type Io } from "./audience";
+import { createDelivery } from "./delivery";
+import { createHandlers } from "./handlers";
+import { allowRequest, guard } from "./handshake";
+import { createHearing } from "./hearing";
+import { serve } from "./sockets";
+import { createStreamDoor } from "./stream";
+import { createTails } from "./tails";
+
+const PING_EVERY_MS = 20_000; // with the timeout below the 55 s after which Heroku's router ends a silent connection
+const PING_TIMEOUT_MS = 15_000;
+
+/** Puts the parts of the live side together, on a server that has its own request handler already. */
+export function createRealtime(server: HttpServer) {
+  const io: Io = new Server(server, {
+    allowRequest,
+    serveClient: false,
+    maxHttpBufferSize: FRAME_MAX_BYTES,
+    pingInterval: PING_EVERY_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+  });
+  const bus = relay();
+  const audience = createAudience(io);
+  const delivery = createDelivery(audience);
+  const tails = createTails(history, delivery.deliver);
+  const attendance = createAttendance({
+    presence,
+    users,
+    relay: bus,
+    tellAll: (change) => audience.tellAll("presence", [change]),
+  });
+  const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, sessions });
+  const handlers = createHandlers({ memberships, messages, rooms, reads, relay: bus });
+  guard(io, { sessions, memberships });
+  serve(io, { handlers, attendance, tails, hearing });
+  audience.onEmpty(tails.close);
+
+  return {
+    stream: createStreamDoor({ audience, tails, sessions, memberships, history, attendance, hearing }),
+    /** Begins to listen to the other instances. Redis may still be away. */
+    start(): void {
+      bus.subscribe(hearing.hear);
+      attendance.start();
+    },
+    /** Closes all connections, spread over `spreadMs`, in the way after which clients come back by themselves. */
+    async close(spreadMs: number): Promise<void> {
+      audience.closeStreams();
+      const connections = [...io.of("/").sockets.values()].map(({ conn }) => conn);
+      await Promise.all(
+        connections.map(async (connection) => {
+          await wait(Math.random() * spreadMs);
+          connection.close();
+        }),
+      );
+      io.engine.close(); // what had not finished its handshake
+    },
+    /** Takes the people of this instance off, when they have had time to arrive at another. */
+    leave: () => attendance.stop(),
+  };
+}
+
+export type Realtime = ReturnType<typeof createRealtime>;

@@ -1,0 +1,56 @@
+import type { Socket } from "socket.io";
+import { Refused } from "../errors";
+import type { ClientEvents, RoomId, ServerEvents } from "../events";
+import { type Io, namesOf, roomName, type SocketData } from "./audience";
+import type { Attendance } from "./attendance";
+import { type Asker, acknowledge, type createHandlers } from "./handlers";
+import type { Hearing } from "./hearing";
+import type { Tails } from "./tails";
+
+type ChatSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+
+interface Parts {
+  handlers: ReturnType<typeof createHandlers>;
+  attendance: Pick<Attendance, "arrive" | "depart">;
+  tails: Pick<Tails, "open" | "close">;
+  hearing: Pick<Hearing, "recheck">;
+}
+
+/** Serves each socket that was let in: its rooms, its presence, its events. */
+export function serve(io: Io, { handlers, attendance, tails, hearing }: Parts): void {
+  io.on("connection", (socket) => {
+    const { viewer, rooms } = socket.data;
+    socket.join(namesOf(viewer, rooms));
+    for (const roomId of rooms) tails.open(roomId);
+    attendance.arrive(viewer.id);
+    socket.on("disconnect", () => attendance.depart(viewer.id));
+    const asker = askerOf(socket, tails);
+    socket.onAny((event: string, ...args: unknown[]) => answer(handlers, asker, event, args));
+    void hearing.recheck({ viewer, rooms }); // what ended between the handshake and here
+  });
+}
+
+function askerOf(socket: ChatSocket, tails: Pick<Tails, "open">): Asker {
+  return {
+    id: socket.id,
+    viewer: socket.data.viewer,
+    isIn: (roomId) => socket.rooms.has(roomName(roomId)),
+    enter: (roomId: RoomId) => {
+      tails.open(roomId);
+      socket.join(roomName(roomId));
+    },
+  };
+}
+
+/** Whatever a client sends is answered, if it asked for an answer. */
+async function answer(handlers: Parts["handlers"], asker: Asker, event: string, args: unknown[]): Promise<void> {
+  const last = args.at(-1);
+  const reply = typeof last === "function" ? last : () => undefined;
+  const payload = args[0] === last && typeof last === "function" ? undefined : args[0];
+  const handle = Object.hasOwn(handlers, event) ? handlers[event as keyof ClientEvents] : unknownEvent;
+  reply(await acknowledge(handle, asker, payload));
+}
+
+async function unknownEvent(): Promise<never> {
+  throw new Refused("invalid", "There is no such event.");
+}

@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ErrorBody, Refused, STATUS, unauthenticated, unavailable } from "../errors";
+import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
+import { CONSUMER_MAX_BYTES } from "../limits";
+import { log } from "../log";
+import type * as memberships from "../memberships";
+import type { Run } from "../redis/history";
+import { headersOf, sealedFrom } from "../session-cookie";
+import type { Viewer } from "../sessions";
+import { type Audience, namesOf } from "./audience";
+import type { Hearing } from "./hearing";
+import type { Tails } from "./tails";
+
+/** A listener by Server-Sent Events. */
+export interface Stream {
+  viewer: Viewer;
+  names: Set<string>;
+  tell(event: string, payload: unknown): void;
+  close(): void;
+}
+
+interface Parts {
+  audience: Audience;
+  tails: Pick<Tails, "open">;
+  sessions: { find(sealed: string | undefined): Promise<Viewer | null> };
+  memberships: Pick<typeof memberships, "list">;
+  history: { after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run> };
+  attendance: { arrive(userId: string): void; depart(userId: string): void };
+  hearing: Pick<Hearing, "recheck">;
+}
+
+/** `GET /api/stream`: the server events for a client without WebSocket; resumes after the last cursor it had. */
+export function createStreamDoor(parts: Parts) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const viewer = await parts.sessions.find(sealedFrom(headersOf(request.headers)));
+      if (!viewer) throw unauthenticated();
+      await open(parts, viewer, lastEventId(request), response);
+    } catch (error) {
+      refuse(response, error);
+    }
+  };
+}
+
+const HEARTBEAT_MS = 25_000; // Heroku's router ends what is silent for 55 s
+const AT_ONCE = 200;
+
+async function open(parts: Parts, viewer: Viewer, after: Cursor | null, response: ServerResponse): Promise<void> {
+  const rooms = await parts.memberships.list(viewer.id);
+  const writer = createWriter(response);
+  const backlog: [string, unknown][] = [];
+  let live = false;
+  const stream: Stream = {
+    viewer,
+    names: new Set(namesOf(viewer, rooms)),
+    tell: (event, payload) => (live ? writer.event(event, payload) : backlog.push([event, payload])),
+    close: writer.end,
+  };
+  response.writeHead(200, HEADERS);
+  response.write(": welcome\n\n");
+  parts.audience.add(stream);
+  parts.attendance.arrive(viewer.id);
+  for (const roomId of rooms) parts.tails.open(roomId);
+  const heartbeat = setInterval(() => response.write(": still here\n\n"), HEARTBEAT_MS);
+  response.on("close", () => {
+    clearInterval(heartbeat);
+    parts.audience.remove(stream);
+    parts.attendance.depart(viewer.id);
+  });
+  void parts.hearing.recheck({ viewer, rooms }); // what ended since the cookie was read
+  if (after !== null) for await (const message of missed(parts, rooms, after)) writer.message(message);
+  for (const [event, payload] of backlog) writer.event(event, payload);
+  live = true;
+}
+
+/** What was said in all rooms after `after`, merged in the order of the cursors, a window at a time. */
+async function* missed({ history }: Parts, rooms: RoomId[], after: Cursor): AsyncGenerator<LiveMessage> {
+  let runs = rooms.map((roomId) => ({ roomId, from: after }));
+  while (runs.length > 0) {
+    const read = await Promise.all(runs.map(async (run) => ({ ...run, ...(await history.after(run.roomId, run.from, AT_ONCE)) })));
+    const ends = read.filter(({ more }) => more).map(({ messages }) => Number(messages.at(-1)?.cursor));
+    const horizon = Math.min(...ends); // beyond it a room may have more that comes before
+    const window = read.flatMap(({ messages }) => messages).filter(({ cursor }) => Number(cursor) <= horizon);
+    yield* window.sort((a, b) => Number(a.cursor) - Number(b.cursor));
+    const from = window.at(-1)?.cursor;
+    runs = from === undefined || ends.length === 0 ? [] : read.map(({ roomId }) => ({ roomId, from }));
+  }
+}
+
+/** One event a message, so that its id is the one cursor it stands for. Each message once, ids never backwards. */
+function createWriter(response: ServerResponse) {
+  let last = 0;
+  const recent = new Set<string>();
+
+  function write(event: string, payload: unknown, id?: Cursor): void {
+    response.write(`event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(payload ?? null)}\n\n`);
+    if (response.writableLength > CONSUMER_MAX_BYTES) response.destroy(); // too slow: it comes back and resumes
+  }
+
+  function message(live: LiveMessage): void {
+    if (recent.has(live.id)) return;
+    recent.add(live.id);
+    for (const old of recent) if (recent.size > 1_000) recent.delete(old);
+    const ahead = Number(live.cursor) > last;
+    if (ahead) last = Number(live.cursor);
+    write("messages", [live], ahead ? live.cursor : undefined);
+  }
+
+  return {
+    message,
+    event(event: string, payload: unknown): void {
+      if (event !== "messages") write(event, payload);
+      else for (const live of payload as LiveMessage[]) message(live);
+    },
+    end: () => void response.end(),
+  };
+}
+
+const HEADERS = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "Cache-Control": "no-store, no-transform",
+  "X-Accel-Buffering": "no",
+  "X-Content-Type-Options": "nosniff",
+};
+
+function lastEventId(request: IncomingMessage): Cursor | null {
+  const asked = new URL(request.url ?? "/", "http://localhost").searchParams.get("after");
+  const id = request.headers["last-event-id"] ?? asked;
+  if (id === null || id === "") return null;
+  if (typeof id === "string" && CURSOR.test(id)) return id;
+  throw new Refused("invalid", "Last-Event-ID and after take a cursor.");
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  if (!(error instanceof Refused)) log.error({ err: error }, "a stream failed");
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body: ErrorBody = error instanceof Refused ? error.body : unavailable().body;
+  const retry = body.retryAfter === undefined ? {} : { "Retry-After": String(body.retryAfter) };
+  response.writeHead(STATUS[body.code], { "Content-Type": "application/json", "Cache-Control": "no-store", ...retry });
+  response.end(JSON.stringify({ error: body }));
+}

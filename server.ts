@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { BadSetting, env } from "./lib/env";
+import { log } from "./lib/log";
+import { prepareData } from "./lib/prepare";
+import { closePool } from "./lib/passwords";
+import { drainOnSignal } from "./lib/realtime/drain";
+import { createRealtime } from "./lib/realtime/realtime";
+import { closeConnections } from "./lib/redis/client";
+
+const dev = process.env.NODE_ENV !== "production";
+const { PORT: port, HOST: hostname } = settings();
+
+const server = createServer();
+const app = next({ dev, hostname, port, httpServer: server });
+const pages = app.prepare().then(() => app.getRequestHandler());
+
+// Before Socket.IO, which then answers only what is its own.
+server.on("request", (request, response) => {
+  answer(request, response).catch((error) => {
+    log.error({ err: error }, "a request failed");
+    response.destroy();
+  });
+});
+const realtime = createRealtime(server);
+if (!dev) {
+  server.on("upgrade", (request, socket) => {
+    if (!request.url?.startsWith("/socket.io/")) socket.destroy();
+  });
+}
+
+// The port first, Redis when it comes: a platform waits for the port only so long.
+server.listen(port, hostname, () => log.info({ port, hostname }, "listening"));
+realtime.start();
+prepareData().then(() => log.info("ready"));
+drainOnSignal({ server, realtime, close: async () => void (await Promise.all([closeConnections(), closePool()])) });
+
+/** Streams stay open, so they are served beside the sockets; all else is a page or a route of app/. */
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = request.url ?? "/";
+  if (/^\/api\/stream(\?|$)/.test(url) && request.method === "GET") return realtime.stream(request, response);
+  request.headers["x-banter-path"] = url; // so that signing in can lead back
+  await (await pages)(request, response);
+}
+
+function settings() {
+  try {
+    return env();
+  } catch (error) {
+    if (!(error instanceof BadSetting)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
