@@ -14,7 +14,7 @@ interface Call {
   body: <S extends z.$ZodType>(schema: S) => Promise<z.output<S>>;
 }
 
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 type Handler = (request: Request, context: Context) => Promise<Response>;
 
 /** The one wrapper of route handlers: origin, session, body, and errors in the form of the contract. */
@@ -56,8 +56,8 @@ function answer(handle: (call: Call) => Promise<Response>, signedIn: boolean): H
 }
 
 async function readParams({ params }: Context): Promise<Record<string, string>> {
-  const read = await params;
-  return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, decode(String(value))]));
+  const read = await params; // undefined where the path has none
+  return Object.fromEntries(Object.entries(read ?? {}).map(([name, value]) => [name, decode(String(value))]));
 }
 
 function decode(value: string): string {

@@ -1,0 +1,35 @@
+/** What a test may ask for: one server, or two on the same Redis. Each worker has its own. */
+import { test as base } from "@playwright/test";
+import { type Banter, startBanter, startTogether } from "./servers";
+
+export { expect } from "@playwright/test";
+
+interface Servers {
+  /** One server with the demo data. Pages open on it: `page.goto("/")`. */
+  banter: Banter;
+  /** Two servers on one Redis. */
+  pair: { first: Banter; second: Banter };
+}
+
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture depends on
+export const test = base.extend<object, Servers>({
+  banter: [
+    async ({}, use) => {
+      const banter = await startBanter();
+      await use(banter);
+      await banter.end();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  pair: [
+    async ({}, use) => {
+      const { servers, end } = await startTogether(2);
+      const [first, second] = servers;
+      if (!first || !second) throw new Error("two servers were asked for");
+      await use({ first, second });
+      await end();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ banter }, use) => use(banter.url),
+});

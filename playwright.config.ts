@@ -1,0 +1,23 @@
+import { defineConfig, devices } from "@playwright/test";
+import { systemBrowser } from "./scripts/browser.mjs";
+
+const isRoot = process.getuid?.() === 0;
+const report = process.env.E2E_REPORT;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [["list"], ...(report ? [["json", { outputFile: report }] as const] : [])],
+  use: {
+    launchOptions: { executablePath: systemBrowser(), args: isRoot ? ["--no-sandbox"] : [] },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "wide", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "phone", use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } } },
+  ],
+});
