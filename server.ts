@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { BadSetting, env } from "./lib/env";
 import { log } from "./lib/log";
-import { prepareData } from "./lib/prepare";
+import { ownHeaders } from "./lib/own-headers";
 import { closePool } from "./lib/passwords";
+import { prepareData } from "./lib/prepare";
 import { drainOnSignal } from "./lib/realtime/drain";
 import { createRealtime } from "./lib/realtime/realtime";
 import { closeConnections } from "./lib/redis/client";
@@ -39,7 +40,7 @@ drainOnSignal({ server, realtime, close: async () => void (await Promise.all([cl
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? "/";
   if (/^\/api\/stream(\?|$)/.test(url) && request.method === "GET") return realtime.stream(request, response);
-  request.headers["x-banter-path"] = url; // so that signing in can lead back
+  Object.assign(request.headers, ownHeaders(request));
   await (await pages)(request, response);
 }
 

@@ -31,7 +31,12 @@ const schema = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default("")
-    .transform((value) => value.split(",").map((origin) => origin.trim().replace(/\/$/, "")).filter(Boolean))
+    .transform((value) =>
+      value
+        .split(",")
+        .map((origin) => origin.trim().replace(/\/$/, ""))
+        .filter(Boolean),
+    )
     .refine((list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
       error: "is a comma-separated list of origins",
     }),
@@ -83,5 +88,7 @@ function findRedisUrl(source: Record<string, string | undefined>): string | unde
   if (named || !source.REDIS_ENDPOINT_URL) return named;
   const endpoint = source.REDIS_ENDPOINT_URL.replace(/^redis:\/\//, "");
   const password = source.REDIS_PASSWORD ? `:${encodeURIComponent(source.REDIS_PASSWORD)}@` : "";
-  return endpoint.startsWith("rediss://") ? endpoint.replace("rediss://", `rediss://${password}`) : `redis://${password}${endpoint}`;
+  return endpoint.startsWith("rediss://")
+    ? endpoint.replace("rediss://", `rediss://${password}`)
+    : `redis://${password}${endpoint}`;
 }

@@ -90,14 +90,18 @@ export interface ServerEvents {
 
 const says = (error: string) => ({ error });
 
-export const roomIdSchema = z.string(says("A room id is a text.")).check(z.regex(ROOM_ID, says("This is not a room id.")));
+export const roomIdSchema = z
+  .string(says("A room id is a text."))
+  .check(z.regex(ROOM_ID, says("This is not a room id.")));
 /** Ids go out as text; a number is taken as well, because the siblings send both. */
 export const userIdSchema = z.pipe(
   z.pipe(z.union([z.string(), z.number()], says("A user id is a number.")), z.transform(String)),
   z.string().check(z.regex(USER_ID, says("This is not a user id."))),
 );
 export const cursorSchema = z.string(says("A cursor is a text.")).check(z.regex(CURSOR, says("This is not a cursor.")));
-export const uuidSchema = z.string(says("A message needs an id.")).check(z.regex(UUID, says("The id of a message is a UUID.")));
+export const uuidSchema = z
+  .string(says("A message needs an id."))
+  .check(z.regex(UUID, says("The id of a message is a UUID.")));
 const textSchema = z.string(says("A message is a text."));
 
 export const outgoingSchema = z.object({
@@ -115,7 +119,11 @@ export const typingSchema = z.object({ roomId: roomIdSchema });
 export const readSchema = z.object({ roomId: roomIdSchema, cursor: cursorSchema });
 export const limitSchema = z.coerce
   .number(says("Limit is a number."))
-  .check(z.int(says("Limit is a whole number.")), z.gte(1, says("Limit is at least 1.")), z.lte(PAGE_MAX, says(`Limit is at most ${PAGE_MAX}.`)));
+  .check(
+    z.int(says("Limit is a whole number.")),
+    z.gte(1, says("Limit is at least 1.")),
+    z.lte(PAGE_MAX, says(`Limit is at most ${PAGE_MAX}.`)),
+  );
 
 export type SendPayload = z.infer<typeof sendSchema>;
 export type SyncPayload = z.infer<typeof syncSchema>;

@@ -35,3 +35,8 @@ export const PRESENCE_GATHER_MS = 250; // changes that come together go out toge
 export const TYPING_SHOWN_MS = 5_000; // a client repeats "typing" every 3 s while it is true
 export const DRAIN_MAX_MS = 20_000; // Heroku kills after 30 s; a second deploy step needs its share
 export const CONSUMER_MAX_BYTES = 1024 * 1024; // a client that reads slower is cut; it comes back and syncs
+
+export const SIGN_INS_PER_MINUTE = 30; // attempts for one name from one address: a person forgets, a program guesses
+export const SIGN_INS_PER_MINUTE_AND_ADDRESS = 300; // a school behind one address
+export const REGISTRATIONS_PER_HOUR = 200; // from one address
+export const MESSAGES_PER_10_SECONDS = 100; // of one person on one instance: faster than anybody types

@@ -4,11 +4,14 @@ import { DEDUPE_NEWEST, MESSAGE_MAX_BYTES, MESSAGE_MAX_CHARS, PAGE_SIZE, SYNC_MA
 import type { Membership } from "./memberships";
 import * as memberships from "./memberships";
 import { serverId } from "./process";
+import * as rates from "./rates";
 import { commands } from "./redis/client";
 import * as history from "./redis/history";
 import { channels, keys } from "./redis/keys";
 import { parseMember } from "./redis/members";
 import * as users from "./users";
+
+export { after, fromTime, lastCursor, type Run } from "./redis/history";
 
 export interface Outgoing {
   me: UserId;
@@ -27,13 +30,14 @@ export async function append({ me, roomId, ...outgoing }: Outgoing): Promise<{ m
 
 /**
  * Appends a message for who has shown to be in the room: stored once, in order, announced in the same step.
- * `stored` is false for an id that is there already. Throws `invalid`, `too_large`. One script
+ * `stored` is false for an id that is there already. Throws `invalid`, `too_large`, `rate_limited`. One script
  */
 export async function appendAs(
   { userId, roomId }: Membership,
   { id, message, after }: Omit<Outgoing, "me" | "roomId">,
 ): Promise<{ message: Message; stored: boolean }> {
   const text = cleanText(message);
+  await rates.message(userId);
   const head = `{"from":${JSON.stringify(userId)},"date":`;
   const tail = `,"message":${JSON.stringify(text)},"roomId":${JSON.stringify(roomId)},"id":${JSON.stringify(id)}}`;
   const envelope = `{"serverId":"${serverId()}","type":"message",`;
@@ -41,7 +45,15 @@ export async function appendAs(
   let from = after ?? "";
   for (;;) {
     const reply = await commands().appendMessage(
-      keys.room(roomId), id, head, tail, from, DEDUPE_NEWEST, channels.messages, envelope, first,
+      keys.room(roomId),
+      id,
+      head,
+      tail,
+      from,
+      DEDUPE_NEWEST,
+      channels.messages,
+      envelope,
+      first,
     );
     if (reply[0] === "more") from = reply[1];
     else return { message: parseMember(roomId, reply[2], reply[1]) as Message, stored: reply[0] === "stored" };
@@ -61,12 +73,20 @@ export async function page(me: UserId, roomId: RoomId, { before, after, limit = 
     const { messages, more } = await history.before(roomId, before ?? null, limit);
     const last = messages.at(-1)?.cursor;
     const newer = before !== undefined && last && (await history.hasAfter(roomId, last));
-    return { messages: messages.map(plain), older: more ? (messages[0]?.cursor ?? null) : null, newer: newer ? last : null };
+    return {
+      messages: messages.map(plain),
+      older: more ? (messages[0]?.cursor ?? null) : null,
+      newer: newer ? last : null,
+    };
   }
   const { messages, more } = await history.after(roomId, after, limit);
   const first = messages[0]?.cursor;
   const older = first && (await history.hasBefore(roomId, first));
-  return { messages: messages.map(plain), older: older ? first : null, newer: more ? (messages.at(-1)?.cursor ?? null) : null };
+  return {
+    messages: messages.map(plain),
+    older: older ? first : null,
+    newer: more ? (messages.at(-1)?.cursor ?? null) : null,
+  };
 }
 
 /** A message in its surroundings: half a page before it, it, half a page after. Throws `not_found`. SISMEMBER, ZRANGEBYSCORE twice */

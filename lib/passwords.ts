@@ -45,6 +45,7 @@ const pool = () =>
   );
 
 async function work(task: { password: string; hash?: string }): Promise<string | boolean> {
-  if (pool().queueSize >= HASH_QUEUE_MAX) throw unavailable("Too many people are signing in just now. Please try again.");
+  if (pool().queueSize >= HASH_QUEUE_MAX)
+    throw unavailable("Too many people are signing in just now. Please try again.");
   return pool().run(task);
 }

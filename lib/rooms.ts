@@ -39,7 +39,9 @@ export async function directory(me: UserId): Promise<OpenRoom[]> {
     })),
   );
   return named
-    .flatMap(({ id, name, memberCount }) => (name === null ? [] : [{ ...EMPTY, id, kind: "open" as const, name, memberCount }]))
+    .flatMap(({ id, name, memberCount }) =>
+      name === null ? [] : [{ ...EMPTY, id, kind: "open" as const, name, memberCount }],
+    )
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -55,7 +57,8 @@ interface NewRoom {
  */
 export async function create(me: UserId, { kind, name, memberIds = [] }: NewRoom): Promise<Room> {
   const cleaned = cleanRoomName(name);
-  if (memberIds.length > INVITE_MAX) throw new Refused("invalid", `At most ${INVITE_MAX} people can be invited at once.`);
+  if (memberIds.length > INVITE_MAX)
+    throw new Refused("invalid", `At most ${INVITE_MAX} people can be invited at once.`);
   const people = await memberships.existing([me, ...memberIds]);
   const id = await nextId(cleaned);
   await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, seconds(), ...people);
@@ -99,7 +102,15 @@ async function describe(me: UserId, roomIds: RoomId[], marks: Record<RoomId, str
     const last = withoutPrev(latest[index] ?? null);
     if (shown === null) return [];
     const count = last?.from === me ? 0 : (unread[index] ?? 0);
-    return { id, kind, name: shown, ...(members && { members }), unread: count, readCursor: mark(id), lastMessage: last };
+    return {
+      id,
+      kind,
+      name: shown,
+      ...(members && { members }),
+      unread: count,
+      readCursor: mark(id),
+      lastMessage: last,
+    };
   });
 }
 

@@ -28,7 +28,9 @@ export const cookieOptions = (header: HeaderReader) =>
 /** The sealed session out of a Cookie header. */
 export function sealedFrom(header: HeaderReader): string | undefined {
   const name = `${cookieName(header)}=`;
-  const pair = header("cookie")?.split(";").find((part) => part.trim().startsWith(name));
+  const pair = header("cookie")
+    ?.split(";")
+    .find((part) => part.trim().startsWith(name));
   return pair && decodeURIComponentSafely(pair.trim().slice(name.length));
 }
 

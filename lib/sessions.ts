@@ -54,7 +54,8 @@ export async function verify(userId: UserId, sessionId: string): Promise<Viewer 
   const session = stored && parse(stored);
   if (!session || !username || isOver(session)) return null;
   const now = seconds();
-  if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) await commands().hset(keys.sessionsSeen(userId), sessionId, now);
+  if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS)
+    await commands().hset(keys.sessionsSeen(userId), sessionId, now);
   return { id: userId, username, sessionId };
 }
 
@@ -92,7 +93,9 @@ const storedSchema = z.object({ since: z.number(), browser: z.string() });
 /** The first secret seals, all unseal: so they can be rotated. */
 async function unseal(sealed: string): Promise<z.infer<typeof sealedSchema> | null> {
   for (const password of env().SESSION_SECRET) {
-    const opened = sealedSchema.safeParse(await unsealData(sealed, { password, ttl: SESSION_SECONDS }).catch(() => null));
+    const opened = sealedSchema.safeParse(
+      await unsealData(sealed, { password, ttl: SESSION_SECONDS }).catch(() => null),
+    );
     if (opened.success) return opened.data;
   }
   return null;

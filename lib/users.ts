@@ -1,5 +1,5 @@
-import { Refused, unavailable } from "./errors";
 import { env } from "./env";
+import { Refused, unavailable } from "./errors";
 import { GENERAL, USER_ID, type User, type UserId } from "./events";
 import { USERS_MAX } from "./limits";
 import { cleanUsername } from "./names";
@@ -22,7 +22,10 @@ export interface Account {
  */
 export async function register(username: string, password: string): Promise<Account> {
   const name = cleanUsername(username);
-  const [taken, seeded] = await Promise.all([commands().exists(keys.username(name)), commands().exists(keys.totalUsers)]);
+  const [taken, seeded] = await Promise.all([
+    commands().exists(keys.username(name)),
+    commands().exists(keys.totalUsers),
+  ]);
   if (taken) throw nameTaken(name);
   if (!seeded && env().DEMO_DATA) throw unavailable("Banter is still preparing its demo data. Please try again.");
   const hash = await passwords.hash(password);

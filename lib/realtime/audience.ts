@@ -72,7 +72,10 @@ export function createAudience(io: Io) {
     },
 
     listeners: (): Listener[] => [
-      ...[...io.of("/").sockets.values()].map((socket) => ({ viewer: socket.data.viewer, rooms: roomsOf(socket.rooms) })),
+      ...[...io.of("/").sockets.values()].map((socket) => ({
+        viewer: socket.data.viewer,
+        rooms: roomsOf(socket.rooms),
+      })),
       ...[...streams].map((stream) => ({ viewer: stream.viewer, rooms: roomsOf(stream.names) })),
     ],
 

@@ -10,8 +10,8 @@ import {
   type RoomId,
   readSchema,
   roomIdSchema,
-  sendSchema,
   type SyncAnswer,
+  sendSchema,
   syncSchema,
   typingSchema,
   type UserId,
@@ -32,7 +32,10 @@ export interface Asker {
 export interface Parts {
   memberships: { find(userId: UserId, roomId: RoomId): Promise<Membership> };
   messages: {
-    appendAs(membership: Membership, outgoing: { id: string; message: string; after?: Cursor | null }): Promise<{ message: Message }>;
+    appendAs(
+      membership: Membership,
+      outgoing: { id: string; message: string; after?: Cursor | null },
+    ): Promise<{ message: Message }>;
     since(membership: Membership, cursor: Cursor | null): Promise<SyncAnswer["rooms"][RoomId]>;
   };
   rooms: { find(userId: UserId, roomId: RoomId): Promise<Room> };
@@ -43,7 +46,13 @@ export interface Parts {
 type Handle = (asker: Asker, payload: unknown) => Promise<unknown>;
 
 /** What a client may ask over its socket, by event. Each throws what the contract lists. */
-export function createHandlers({ memberships, messages, rooms, reads, relay }: Parts): Record<keyof ClientEvents, Handle> {
+export function createHandlers({
+  memberships,
+  messages,
+  rooms,
+  reads,
+  relay,
+}: Parts): Record<keyof ClientEvents, Handle> {
   /** While nothing on the channel is missed, the rooms of a socket are the truth: leaving has been heard. */
   async function membership({ viewer, isIn }: Asker, roomId: RoomId): Promise<Membership> {
     if (relay.isLive() && isIn(roomId)) return { userId: viewer.id, roomId };
@@ -95,7 +104,10 @@ export async function acknowledge(handle: Handle, asker: Asker, payload: unknown
   }
 }
 
-function shaped<S extends z.$ZodType>(schema: S, handle: (asker: Asker, payload: z.output<S>) => Promise<unknown>): Handle {
+function shaped<S extends z.$ZodType>(
+  schema: S,
+  handle: (asker: Asker, payload: z.output<S>) => Promise<unknown>,
+): Handle {
   return async (asker, payload) => handle(asker, check(schema, payload));
 }
 

@@ -13,7 +13,10 @@ interface Parts {
 }
 
 /** Refuses a page of another website; the browser names it. A command line has no Origin, and no cookie by accident. */
-export function allowRequest(request: IncomingMessage, decide: (message: string | null | undefined, allowed: boolean) => void): void {
+export function allowRequest(
+  request: IncomingMessage,
+  decide: (message: string | null | undefined, allowed: boolean) => void,
+): void {
   const { origin } = request.headers;
   const allowed = origin === undefined || isAllowedOrigin(origin, headersOf(request.headers));
   decide(allowed ? null : "This origin is not allowed.", allowed);

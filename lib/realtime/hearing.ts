@@ -37,7 +37,12 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         if (event.roomId.includes(":")) welcome(event.roomId, event.roomId.split(":"));
         return;
       case "typing":
-        audience.tell(roomName(event.roomId), "typing", [{ roomId: event.roomId, userId: event.userId }], userName(event.userId));
+        audience.tell(
+          roomName(event.roomId),
+          "typing",
+          [{ roomId: event.roomId, userId: event.userId }],
+          userName(event.userId),
+        );
         return;
       case "read":
         audience.tell(userName(event.userId), "read", [{ roomId: event.roomId, cursor: event.cursor }], event.origin);

@@ -6,7 +6,6 @@ import * as memberships from "../memberships";
 import * as messages from "../messages";
 import * as presence from "../presence";
 import * as reads from "../reads";
-import * as history from "../redis/history";
 import { relay } from "../redis/relay";
 import * as rooms from "../rooms";
 import * as sessions from "../sessions";
@@ -36,7 +35,7 @@ export function createRealtime(server: HttpServer) {
   const bus = relay();
   const audience = createAudience(io);
   const delivery = createDelivery(audience);
-  const tails = createTails(history, delivery.deliver);
+  const tails = createTails(messages, delivery.deliver);
   const attendance = createAttendance({
     presence,
     users,
@@ -50,7 +49,7 @@ export function createRealtime(server: HttpServer) {
   audience.onEmpty(tails.close);
 
   return {
-    stream: createStreamDoor({ audience, tails, sessions, memberships, history, attendance, hearing }),
+    stream: createStreamDoor({ audience, tails, sessions, memberships, messages, attendance, hearing }),
     /** Begins to listen to the other instances. Redis may still be away. */
     start(): void {
       bus.subscribe(hearing.hear);

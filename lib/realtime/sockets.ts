@@ -1,8 +1,8 @@
 import type { Socket } from "socket.io";
 import { Refused } from "../errors";
 import type { ClientEvents, RoomId, ServerEvents } from "../events";
-import { type Io, namesOf, roomName, type SocketData } from "./audience";
 import type { Attendance } from "./attendance";
+import { type Io, namesOf, roomName, type SocketData } from "./audience";
 import { type Asker, acknowledge, type createHandlers } from "./handlers";
 import type { Hearing } from "./hearing";
 import type { Tails } from "./tails";

@@ -4,7 +4,7 @@ import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
 import { CONSUMER_MAX_BYTES } from "../limits";
 import { log } from "../log";
 import type * as memberships from "../memberships";
-import type { Run } from "../redis/history";
+import type { Run } from "../messages";
 import { headersOf, sealedFrom } from "../session-cookie";
 import type { Viewer } from "../sessions";
 import { type Audience, namesOf } from "./audience";
@@ -24,7 +24,7 @@ interface Parts {
   tails: Pick<Tails, "open">;
   sessions: { find(sealed: string | undefined): Promise<Viewer | null> };
   memberships: Pick<typeof memberships, "list">;
-  history: { after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run> };
+  messages: { after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run> };
   attendance: { arrive(userId: string): void; depart(userId: string): void };
   hearing: Pick<Hearing, "recheck">;
 }
@@ -74,10 +74,12 @@ async function open(parts: Parts, viewer: Viewer, after: Cursor | null, response
 }
 
 /** What was said in all rooms after `after`, merged in the order of the cursors, a window at a time. */
-async function* missed({ history }: Parts, rooms: RoomId[], after: Cursor): AsyncGenerator<LiveMessage> {
+async function* missed({ messages }: Parts, rooms: RoomId[], after: Cursor): AsyncGenerator<LiveMessage> {
   let runs = rooms.map((roomId) => ({ roomId, from: after }));
   while (runs.length > 0) {
-    const read = await Promise.all(runs.map(async (run) => ({ ...run, ...(await history.after(run.roomId, run.from, AT_ONCE)) })));
+    const read = await Promise.all(
+      runs.map(async (run) => ({ ...run, ...(await messages.after(run.roomId, run.from, AT_ONCE)) })),
+    );
     const ends = read.filter(({ more }) => more).map(({ messages }) => Number(messages.at(-1)?.cursor));
     const horizon = Math.min(...ends); // beyond it a room may have more that comes before
     const window = read.flatMap(({ messages }) => messages).filter(({ cursor }) => Number(cursor) <= horizon);
@@ -93,7 +95,9 @@ function createWriter(response: ServerResponse) {
   const recent = new Set<string>();
 
   function write(event: string, payload: unknown, id?: Cursor): void {
-    response.write(`event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(payload ?? null)}\n\n`);
+    response.write(
+      `event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(payload ?? null)}\n\n`,
+    );
     if (response.writableLength > CONSUMER_MAX_BYTES) response.destroy(); // too slow: it comes back and resumes
   }
 

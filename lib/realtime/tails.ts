@@ -1,6 +1,6 @@
 import type { Cursor, LiveMessage, RoomId } from "../events";
 import { warnSometimes } from "../log";
-import type { Run } from "../redis/history";
+import type { Run } from "../messages";
 
 export interface History {
   fromTime(roomId: RoomId, from: number, limit: number): Promise<Run>;
@@ -36,7 +36,8 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     tails.set(roomId, tail);
     start(roomId, tail, async () => {
       tail.floor = Number(await history.lastCursor(roomId)) - OVERLAP_SECONDS;
-      for await (const message of read(roomId, { from: tail.floor, to: Number.POSITIVE_INFINITY })) remember(tail, message, false);
+      for await (const message of read(roomId, { from: tail.floor, to: Number.POSITIVE_INFINITY }))
+        remember(tail, message, false);
     });
   }
 

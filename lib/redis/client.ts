@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Redis, type RedisOptions } from "ioredis";
 import { env } from "../env";
 import { log, warnSometimes } from "../log";
@@ -19,15 +20,18 @@ export const commands = (): Redis =>
     }),
   );
 
+/** Resolves when commands can be sent. */
+export async function whenReady(): Promise<void> {
+  if (commands().status !== "ready") await once(commands(), "ready");
+}
+
 /** The connection that listens. One a process, opened on first use; it resubscribes by itself. */
 export const subscriber = (): Redis =>
   oncePerProcess("redis.subscriber", () => open("subscriber", { maxRetriesPerRequest: null, autoResubscribe: false }));
 
 /** Ends both connections, answers pending. QUIT */
 export async function closeConnections(): Promise<void> {
-  await Promise.all(
-    [commands(), subscriber()].map((redis) => redis.quit().catch(() => redis.disconnect())),
-  );
+  await Promise.all([commands(), subscriber()].map((redis) => redis.quit().catch(() => redis.disconnect())));
 }
 
 const COMMAND_TIMEOUT_MS = 3_000; // a person waits no longer without being told

@@ -24,7 +24,9 @@ export async function after(roomId: RoomId, cursor: Cursor, limit: number): Prom
 
 /** The oldest messages of `roomId` from a time on (unix seconds). ZRANGEBYSCORE, ZREVRANGEBYSCORE */
 export async function fromTime(roomId: RoomId, seconds: number | Cursor, limit: number): Promise<Run> {
-  const [previous] = pairs(await commands().zrevrangebyscore(keys.room(roomId), `(${seconds}`, 0, "WITHSCORES", "LIMIT", 0, 1));
+  const [previous] = pairs(
+    await commands().zrevrangebyscore(keys.room(roomId), `(${seconds}`, 0, "WITHSCORES", "LIMIT", 0, 1),
+  );
   return from(roomId, String(seconds), limit, previous?.cursor ?? null);
 }
 
@@ -35,10 +37,12 @@ export async function lastCursor(roomId: RoomId, max: string = END): Promise<Cur
 }
 
 /** Is there anything after `cursor`? ZCOUNT */
-export const hasAfter = async (roomId: RoomId, cursor: Cursor) => (await commands().zcount(keys.room(roomId), `(${cursor}`, END)) > 0;
+export const hasAfter = async (roomId: RoomId, cursor: Cursor) =>
+  (await commands().zcount(keys.room(roomId), `(${cursor}`, END)) > 0;
 
 /** Is there anything before `cursor`? ZCOUNT */
-export const hasBefore = async (roomId: RoomId, cursor: Cursor) => (await commands().zcount(keys.room(roomId), 0, `(${cursor}`)) > 0;
+export const hasBefore = async (roomId: RoomId, cursor: Cursor) =>
+  (await commands().zcount(keys.room(roomId), 0, `(${cursor}`)) > 0;
 
 /** The newest member of each room as it stands there, in one round trip. ZREVRANGEBYSCORE each */
 export async function newest(roomIds: RoomId[]): Promise<(LiveMessage | null)[]> {
@@ -90,14 +94,18 @@ async function finish(
   const [beyond] = cut(entries) as [Entry];
   const atStart = all[0] === beyond;
   const edge = (atStart ? entries[0] : entries.at(-1)) as Entry;
-  if (edge.cursor !== beyond.cursor) return { messages: chain(roomId, entries, atStart ? beyond.cursor : previous), more: true };
+  if (edge.cursor !== beyond.cursor)
+    return { messages: chain(roomId, entries, atStart ? beyond.cursor : previous), more: true };
   const tied = pairs(await commands().zrangebyscore(keys.room(roomId), edge.cursor, edge.cursor, "WITHSCORES"));
   const rest = entries.filter(({ cursor }) => cursor !== edge.cursor);
   return { messages: chain(roomId, atStart ? [...tied, ...rest] : [...rest, ...tied], previous), more: true };
 }
 
 function pairs(flat: string[]): Entry[] {
-  return Array.from({ length: flat.length / 2 }, (_, i) => ({ raw: flat[2 * i] as string, cursor: flat[2 * i + 1] as string }));
+  return Array.from({ length: flat.length / 2 }, (_, i) => ({
+    raw: flat[2 * i] as string,
+    cursor: flat[2 * i + 1] as string,
+  }));
 }
 
 function chain(roomId: RoomId, entries: Entry[], previous: Cursor | null): LiveMessage[] {

@@ -16,6 +16,7 @@ export const keys = {
   lastRoom: (userId: string) => `{user:${userId}}:last`, // string: room id
   sessions: (userId: string) => `{user:${userId}}:sessions`, // hash: session id -> JSON
   sessionsSeen: (userId: string) => `{user:${userId}}:seen`, // hash: session id -> unix seconds
+  rate: (limiter: string) => `banter:rate:${limiter}`, // string with an expiry, per name or address: a count
   seeding: "banter:seeding", // string with an expiry: which instance is writing the demo data
   instances: "{online_users}:inst", // sorted set: server id -> lease end, Redis clock, milliseconds
   onlineBy: (serverId: string) => `{online_users}:by:${serverId}`, // set of user ids with a tab there

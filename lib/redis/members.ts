@@ -30,7 +30,8 @@ export function parseEnvelope(raw: string): Envelope | null {
   const type = envelope && field(envelope, "type");
   if (!data || typeof type !== "string") return poison("channel", {});
   if (type === "message") return readMessage(envelope, data);
-  if (type === "user.connected" || type === "user.disconnected") return { type: "presence", userId: readUserId(field(data, "id")) };
+  if (type === "user.connected" || type === "user.disconnected")
+    return { type: "presence", userId: readUserId(field(data, "id")) };
   const roomId = field(data, "id");
   if (type === "show.room" && isRoomId(roomId)) return { type: "show.room", roomId };
   return poison("channel", {});
@@ -52,7 +53,8 @@ function parseObject(raw: string): Fields | null {
   }
 }
 
-const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** .NET writes PascalCase. */
 function field(object: Fields, name: string): unknown {
@@ -75,7 +77,8 @@ function readMessage(envelope: Fields, data: Fields): Envelope | null {
   if (typeof cursor === "string" && CURSOR.test(cursor)) {
     const raw = JSON.stringify(data);
     const message = readMember(data, roomId, raw, cursor);
-    if (message && isOurs(message, raw)) return { type: "message", message: { ...message, prev: typeof prev === "string" ? prev : null } };
+    if (message && isOurs(message, raw))
+      return { type: "message", message: { ...message, prev: typeof prev === "string" ? prev : null } };
   }
   const date = Number(field(data, "date"));
   return { type: "doorbell", roomId, date: Number.isFinite(date) ? date : null };
@@ -116,7 +119,14 @@ function derivedId(cursor: string, raw: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-const ENTITIES: Record<string, string> = { "&lt": "<", "&gt": ">", "&amp": "&", "&quot": '"', "&#39": "'", "&#x27": "'" };
+const ENTITIES: Record<string, string> = {
+  "&lt": "<",
+  "&gt": ">",
+  "&amp": "&",
+  "&quot": '"',
+  "&#39": "'",
+  "&#x27": "'",
+};
 
 /** Siblings store escaped text: decoded once, in a single pass, so that `&amp;lt;` stays `&lt;`. */
 const decodeEntities = (text: string) =>

@@ -55,7 +55,8 @@ function createRelay(): Relay {
         live = true;
         listener({ type: "live" });
       };
-      const begin = () => listen().catch((error: Error) => warnSometimes("cannot subscribe", { reason: error.message }));
+      const begin = () =>
+        listen().catch((error: Error) => warnSometimes("cannot subscribe", { reason: error.message }));
       redis.on("ready", begin);
       if (redis.status === "ready") begin();
     },

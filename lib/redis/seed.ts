@@ -51,7 +51,10 @@ async function write(hashPassword: (password: string) => Promise<string>): Promi
     await commands().set(keys.username(username), keys.user(id));
   }
   for (const a of ids) for (const b of ids) if (Number(a) < Number(b)) await talk(directId(a, b), [a, b].map(greeting));
-  await talk(GENERAL, CONVERSATION.map((text, index) => ({ from: ids[index % ids.length] as string, text })));
+  await talk(
+    GENERAL,
+    CONVERSATION.map((text, index) => ({ from: ids[index % ids.length] as string, text })),
+  );
   await commands().set(keys.totalUsers, ids.length, "NX");
 }
 

@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { PATH_HEADER } from "../own-headers";
 import { sealedFrom } from "../session-cookie";
 import * as sessions from "../sessions";
 import { requestHeaders } from "./request";
@@ -18,5 +19,3 @@ export async function viewer(): Promise<sessions.Viewer> {
   const path = (await requestHeaders())(PATH_HEADER);
   redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
 }
-
-const PATH_HEADER = "x-banter-path"; // set by server.ts on every request, whatever a client sent

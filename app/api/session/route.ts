@@ -1,13 +1,11 @@
-import * as users from "@/lib/users";
-import { endSession, startSession } from "@/lib/web/cookies";
+import { endSession } from "@/lib/web/cookies";
 import { credentialsSchema } from "@/lib/web/forms";
 import { json, noContent, openRoute, route } from "@/lib/web/route";
+import { signIn } from "@/lib/web/sign-in";
 
 export const POST = openRoute(async ({ body }) => {
   const { username, password } = await body(credentialsSchema);
-  const account = await users.authenticate(username, password);
-  await startSession(account.id);
-  return json(account);
+  return json(await signIn(username, password));
 });
 
 export const GET = route(async ({ viewer: { id, username } }) => json({ id, username }));

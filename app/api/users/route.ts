@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
+import { check } from "@/lib/check";
 import { USER_ID } from "@/lib/events";
 import { USERS_MAX } from "@/lib/limits";
 import * as users from "@/lib/users";
-import { startSession } from "@/lib/web/cookies";
 import { credentialsSchema } from "@/lib/web/forms";
 import { json, openRoute, route } from "@/lib/web/route";
-import { check } from "@/lib/check";
+import { signUp } from "@/lib/web/sign-in";
 
 const idsSchema = z
   .array(z.string().check(z.regex(USER_ID, { error: "This is not a user id." })))
@@ -13,9 +13,7 @@ const idsSchema = z
 
 export const POST = openRoute(async ({ body }) => {
   const { username, password } = await body(credentialsSchema);
-  const account = await users.register(username, password);
-  await startSession(account.id);
-  return json(account, 201);
+  return json(await signUp(username, password), 201);
 });
 
 export const GET = route(async ({ query }) => {
