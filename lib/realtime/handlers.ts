@@ -40,7 +40,9 @@ export interface Parts {
   };
   rooms: { find(userId: UserId, roomId: RoomId): Promise<Room> };
   reads: { move(userId: UserId, roomId: RoomId, cursor: Cursor, origin: string): Promise<void> };
-  relay: Pick<Relay, "publish" | "isLive">;
+  relay: Pick<Relay, "publish">;
+  /** Has everything been heard that was told, so that what a socket knows of its rooms is true? */
+  isCurrent(): boolean;
 }
 
 type Handle = (asker: Asker, payload: unknown) => Promise<unknown>;
@@ -52,10 +54,11 @@ export function createHandlers({
   rooms,
   reads,
   relay,
+  isCurrent,
 }: Parts): Record<keyof ClientEvents, Handle> {
   /** While nothing on the channel is missed, the rooms of a socket are the truth: leaving has been heard. */
   async function membership({ viewer, isIn }: Asker, roomId: RoomId): Promise<Membership> {
-    if (relay.isLive() && isIn(roomId)) return { userId: viewer.id, roomId };
+    if (isCurrent() && isIn(roomId)) return { userId: viewer.id, roomId };
     return memberships.find(viewer.id, roomId);
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Refused } from "../errors";
 import type { Room, RoomId, UserId } from "../events";
 import { warnSometimes } from "../log";
@@ -21,6 +22,8 @@ interface Parts {
 /** What an instance does with what it hears on the relay. */
 export function createHearing({ audience, delivery, tails, attendance, rooms, memberships, sessions }: Parts) {
   const admitting = new Set<{ userId: UserId; roomId: RoomId; left: boolean }>(); // who leaves meanwhile stays out
+  let rounds = 0;
+  let sure = false;
 
   function hear(event: RelayEvent): void {
     switch (event.type) {
@@ -94,13 +97,19 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
 
   /** After a time in which events may have been missed: who is still signed in, who is where, what was said. */
   async function recheckAll(): Promise<void> {
+    const round = ++rounds;
+    sure = false;
     void attendance.beat();
     tails.ringAll();
     const bySession = new Map(audience.listeners().map((listener) => [listener.viewer.sessionId, listener]));
-    for (const listener of bySession.values()) await recheck(listener);
+    for (const listener of bySession.values()) {
+      while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
+    }
+    if (round === rounds) sure = true;
   }
 
-  async function recheck({ viewer, rooms: held }: Listener): Promise<void> {
+  /** False if Redis did not answer. */
+  async function recheck({ viewer, rooms: held }: Listener): Promise<boolean> {
     try {
       const [valid, current] = await Promise.all([
         sessions.verify(viewer.id, viewer.sessionId),
@@ -109,12 +118,16 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
       if (!valid) audience.end(sessionName(viewer.sessionId));
       for (const roomId of held) if (!current.includes(roomId)) farewell(roomId, viewer.id);
       for (const roomId of current) if (!held.includes(roomId)) welcome(roomId, [viewer.id]);
+      return true;
     } catch (error) {
-      warnSometimes("a session could not be checked", { reason: (error as Error).message }); // "live" comes again
+      warnSometimes("a session could not be checked", { reason: (error as Error).message });
+      return false;
     }
   }
 
-  return { hear, recheck };
+  return { hear, recheck, isSure: () => sure };
 }
+
+const AGAIN_AFTER_MS = 500;
 
 export type Hearing = ReturnType<typeof createHearing>;

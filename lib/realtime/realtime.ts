@@ -43,7 +43,8 @@ export function createRealtime(server: HttpServer) {
     tellAll: (change) => audience.tellAll("presence", [change]),
   });
   const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, sessions });
-  const handlers = createHandlers({ memberships, messages, rooms, reads, relay: bus });
+  const isCurrent = () => bus.isLive() && hearing.isSure();
+  const handlers = createHandlers({ memberships, messages, rooms, reads, relay: bus, isCurrent });
   guard(io, { sessions, memberships });
   serve(io, { handlers, attendance, tails, hearing });
   audience.onEmpty(tails.close);

@@ -1,7 +1,7 @@
 import type { Cursor, RoomId, UserId } from "../events";
 import { warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
-import { commands, subscriber } from "./client";
+import { commands, subscriber, whenReady } from "./client";
 import { channels } from "./keys";
 import { type Envelope, parseEnvelope } from "./members";
 
@@ -53,6 +53,7 @@ function createRelay(): Relay {
       const listen = async () => {
         await redis.subscribe(channels.messages, channels.banter);
         live = true;
+        await whenReady(); // who hears it will want to read
         listener({ type: "live" });
       };
       const begin = () =>
