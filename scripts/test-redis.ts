@@ -5,7 +5,7 @@ import { passingRedis } from "./redis.mjs";
 const redis = await passingRedis(inject("redisFolder"));
 
 process.env.REDIS_URL = redis.url;
-process.env.SESSION_SECRET ??= "a secret for tests, of more than 32 characters";
+process.env.SESSION_SECRET ??= "a secret for tests that has more than 32 characters";
 process.env.LOG_LEVEL ??= "silent";
 process.env.DEMO_DATA ??= "false";
 
