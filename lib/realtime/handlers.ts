@@ -1,6 +1,6 @@
 import type * as z from "zod/v4/core";
 import { check } from "../check";
-import { Refused, unavailable } from "../errors";
+import { Refused } from "../errors";
 import {
   type Answer,
   type ClientEvents,
@@ -16,10 +16,10 @@ import {
   typingSchema,
   type UserId,
 } from "../events";
-import { log } from "../log";
 import type { Membership } from "../memberships";
 import type { Relay } from "../redis/relay";
 import type { Viewer } from "../sessions";
+import { told } from "../told";
 
 /** The connection that asks, without its wires. */
 export interface Asker {
@@ -101,9 +101,7 @@ export async function acknowledge(handle: Handle, asker: Asker, payload: unknown
   try {
     return { ok: true, data: await handle(asker, payload) };
   } catch (error) {
-    if (error instanceof Refused) return { ok: false, error: error.body };
-    log.error({ err: error, user: asker.viewer.id }, "an event failed");
-    return { ok: false, error: unavailable().body };
+    return { ok: false, error: told(error) };
   }
 }
 

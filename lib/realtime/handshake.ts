@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { type ErrorBody, Refused, unauthenticated, unavailable } from "../errors";
+import { type ErrorBody, unauthenticated } from "../errors";
 import type { RoomId, UserId } from "../events";
-import { warnSometimes } from "../log";
 import { isAllowedOrigin } from "../origin";
 import { headersOf, sealedFrom } from "../session-cookie";
 import type { Viewer } from "../sessions";
+import { told } from "../told";
 import type { Io } from "./audience";
 
 interface Parts {
@@ -32,8 +32,7 @@ export function guard(io: Io, { sessions, memberships }: Parts): void {
       socket.data.rooms = await memberships.list(viewer.id);
       next();
     } catch (error) {
-      if (!(error instanceof Refused)) warnSometimes("a handshake failed", { reason: (error as Error).message });
-      next(refusal(error instanceof Refused ? error.body : unavailable().body));
+      next(refusal(told(error)));
     }
   });
 }

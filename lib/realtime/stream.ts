@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ErrorBody, Refused, STATUS, unauthenticated, unavailable } from "../errors";
+import { Refused, STATUS, unauthenticated } from "../errors";
 import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
 import { CONSUMER_MAX_BYTES } from "../limits";
-import { log } from "../log";
 import type * as memberships from "../memberships";
 import type { Run } from "../messages";
 import { headersOf, sealedFrom } from "../session-cookie";
 import type { Viewer } from "../sessions";
+import { told } from "../told";
 import { type Audience, namesOf } from "./audience";
 import type { Hearing } from "./hearing";
 import type { Tails } from "./tails";
@@ -136,12 +136,11 @@ function lastEventId(request: IncomingMessage): Cursor | null {
 }
 
 function refuse(response: ServerResponse, error: unknown): void {
-  if (!(error instanceof Refused)) log.error({ err: error }, "a stream failed");
+  const body = told(error);
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const body: ErrorBody = error instanceof Refused ? error.body : unavailable().body;
   const retry = body.retryAfter === undefined ? {} : { "Retry-After": String(body.retryAfter) };
   response.writeHead(STATUS[body.code], { "Content-Type": "application/json", "Cache-Control": "no-store", ...retry });
   response.end(JSON.stringify({ error: body }));

@@ -4,7 +4,8 @@ import { check } from "../check";
 import { type ErrorBody, unauthenticated } from "../errors";
 import { refuseForeign } from "../origin";
 import type { Viewer } from "../sessions";
-import { requestHeaders, told } from "./request";
+import { told } from "../told";
+import { requestHeaders } from "./request";
 import { maybeViewer } from "./viewer";
 
 /** What a form shows after it was sent: the error, and what had been entered (never a password). */

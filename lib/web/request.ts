@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
-import { type ErrorBody, Refused, unavailable } from "../errors";
+import { Refused } from "../errors";
 import { BODY_MAX_BYTES } from "../limits";
-import { log } from "../log";
 import type { HeaderReader } from "../session-cookie";
 
 /** The headers of the request that a page, an action or a route handler answers. */
@@ -23,14 +21,6 @@ export async function readJson(request: Request): Promise<unknown> {
     if (error instanceof Refused) throw error;
     throw new Refused("invalid", "The body is not JSON.");
   }
-}
-
-/** What a client is told of an error: the contract's, or that something went wrong, with a number to ask about. */
-export function told(error: unknown): ErrorBody {
-  if (error instanceof Refused) return error.body;
-  const reference = randomUUID().slice(0, 8);
-  log.error({ err: error, reference }, "a request failed");
-  return { ...unavailable().body, message: `Storage is not reachable right now. Please try again. (${reference})` };
 }
 
 async function readText(request: Request): Promise<string> {

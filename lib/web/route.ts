@@ -4,7 +4,8 @@ import { Refused, STATUS, unauthenticated } from "../errors";
 import { refuseForeign } from "../origin";
 import { type HeaderReader, sealedFrom } from "../session-cookie";
 import * as sessions from "../sessions";
-import { readJson, told } from "./request";
+import { told } from "../told";
+import { readJson } from "./request";
 
 interface Call {
   viewer: sessions.Viewer;
