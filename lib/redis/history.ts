@@ -14,7 +14,13 @@ export interface Run {
 export async function before(roomId: RoomId, cursor: Cursor | null, limit: number): Promise<Run> {
   const max = cursor === null ? END : `(${cursor}`;
   const read = await commands().zrevrangebyscore(keys.room(roomId), max, 0, "WITHSCORES", "LIMIT", 0, limit + 1);
-  return finish(roomId, pairs(read).reverse(), limit, (entries) => entries.splice(0, entries.length - limit));
+  return finish(pairs(read).reverse(), {
+    roomId,
+    limit,
+    previous: null,
+    cut: (entries) => entries.splice(0, entries.length - limit),
+    readOn: (edge) => before(roomId, edge, limit),
+  });
 }
 
 /** The oldest messages after `cursor`; at least `limit` where there are so many. ZRANGEBYSCORE */
@@ -75,30 +81,45 @@ interface Entry {
 
 async function from(roomId: RoomId, min: string, limit: number, previous: Cursor | null): Promise<Run> {
   const read = await commands().zrangebyscore(keys.room(roomId), min, END, "WITHSCORES", "LIMIT", 0, limit + 1);
-  return finish(roomId, pairs(read), limit, (entries) => entries.splice(limit), previous);
+  return finish(pairs(read), {
+    roomId,
+    limit,
+    previous,
+    cut: (entries) => entries.splice(limit),
+    readOn: (edge) => from(roomId, `(${edge}`, limit, previous),
+  });
+}
+
+interface Reading {
+  roomId: RoomId;
+  limit: number;
+  previous: Cursor | null;
+  cut(entries: Entry[]): Entry[];
+  readOn(edge: Cursor): Promise<Run>;
 }
 
 /**
  * Cuts what was read beyond the limit, but never between equal cursors (siblings write whole seconds): a page
- * starts or ends where the next one can go on.
+ * starts or ends where the next one can go on. For the same reason a page of nothing but poison is read past.
  */
-async function finish(
-  roomId: RoomId,
-  entries: Entry[],
-  limit: number,
-  cut: (entries: Entry[]) => Entry[],
-  previous: Cursor | null = null,
-): Promise<Run> {
+async function finish(entries: Entry[], { roomId, limit, previous, cut, readOn }: Reading): Promise<Run> {
   if (entries.length <= limit) return { messages: chain(roomId, entries, previous), more: false };
-  const all = [...entries];
+  const [first] = entries;
   const [beyond] = cut(entries) as [Entry];
-  const atStart = all[0] === beyond;
+  const atStart = first === beyond;
   const edge = (atStart ? entries[0] : entries.at(-1)) as Entry;
-  if (edge.cursor !== beyond.cursor)
-    return { messages: chain(roomId, entries, atStart ? beyond.cursor : previous), more: true };
-  const tied = pairs(await commands().zrangebyscore(keys.room(roomId), edge.cursor, edge.cursor, "WITHSCORES"));
-  const rest = entries.filter(({ cursor }) => cursor !== edge.cursor);
-  return { messages: chain(roomId, atStart ? [...tied, ...rest] : [...rest, ...tied], previous), more: true };
+  const messages =
+    edge.cursor === beyond.cursor
+      ? chain(roomId, await withTied(roomId, entries, edge), previous)
+      : chain(roomId, entries, atStart ? beyond.cursor : previous);
+  return messages.length > 0 ? { messages, more: true } : readOn(edge.cursor);
+}
+
+/** The entries, with all that have the cursor of their edge. */
+async function withTied(roomId: RoomId, entries: Entry[], { cursor }: Entry): Promise<Entry[]> {
+  const tied = pairs(await commands().zrangebyscore(keys.room(roomId), cursor, cursor, "WITHSCORES"));
+  const rest = entries.filter((entry) => entry.cursor !== cursor);
+  return entries[0]?.cursor === cursor ? [...tied, ...rest] : [...rest, ...tied];
 }
 
 function pairs(flat: string[]): Entry[] {
