@@ -11,7 +11,10 @@ const members = keys.roomMembers("7");
 const isIn = (id: string) => commands().sismember(members, id);
 
 /** The same question from several connections in the same moment. */
-async function atOnce<T>(count: number, ask: (redis: ReturnType<typeof commands>, index: number) => Promise<T>): Promise<T[]> {
+async function atOnce<T>(
+  count: number,
+  ask: (redis: ReturnType<typeof commands>, index: number) => Promise<T>,
+): Promise<T[]> {
   const redises = [commands(), commands().duplicate()] as const;
   await once(redises[1], "ready");
   const replies = await Promise.all(Array.from({ length: count }, (_, i) => ask(redises[i % 2 === 0 ? 0 : 1], i)));

@@ -16,7 +16,10 @@ interface Sent {
 }
 
 /** One call of the script, as lib/messages.ts makes it. */
-function append({ id = randomUUID(), after = "", newest = 1_000, first = "", roomId = "0", ...rest }: Sent = {}, redis = commands()) {
+function append(
+  { id = randomUUID(), after = "", newest = 1_000, first = "", roomId = "0", ...rest }: Sent = {},
+  redis = commands(),
+) {
   const { from = "5", text = "hi" } = rest;
   const head = `{"from":"${from}","date":`;
   const tail = `,"message":${JSON.stringify(text)},"roomId":"${roomId}","id":"${id}"}`;
@@ -41,7 +44,10 @@ const stored = () => commands().zcard(keys.room("0"));
 
 /** `count` messages of a sibling, the first at `start`, `step` seconds apart. */
 async function fill(count: number, start: number, step: number) {
-  const entries = Array.from({ length: count }, (_, i) => [start + i * step, `{"roomId": "0", "message": "${i}", "from": "9"}`]);
+  const entries = Array.from({ length: count }, (_, i) => [
+    start + i * step,
+    `{"roomId": "0", "message": "${i}", "from": "9"}`,
+  ]);
   await commands().zadd(keys.room("0"), ...entries.flat());
 }
 
@@ -69,7 +75,7 @@ test("a message is stored with whole seconds inside and a cursor exactly as Redi
   const before = await redisNow();
   const [what, cursor, member, previous] = await append({ text: "hello" });
   expect([what, previous]).toEqual(["stored", ""]);
-  expect(await commands().zrange(keys.room("0"), 0, -1, "WITHSCORES")).toEqual([member, cursor]);
+  expect(await commands().zrange(keys.room("0"), "0", "-1", "WITHSCORES")).toEqual([member, cursor]);
   const { date, ...rest } = JSON.parse(member as string);
   expect(rest).toMatchObject({ from: "5", message: "hello", roomId: "0" });
   expect(date).toBe(Math.floor(Number(cursor)));
@@ -157,7 +163,7 @@ describe("the same id again", () => {
 test("500 messages at once on four connections get ever higher cursors, and are announced in that order, each with the one before", async () => {
   const redises = await Promise.all([connect(), connect(), connect(), connect()]);
   await Promise.all(Array.from({ length: 500 }, (_, i) => append({ text: String(i) }, redises[i % 4])));
-  const entries = await commands().zrange(keys.room("0"), 0, -1, "WITHSCORES");
+  const entries = await commands().zrange(keys.room("0"), "0", "-1", "WITHSCORES");
   const cursors = entries.filter((_, index) => index % 2 === 1);
   expect(new Set(cursors.map(Number)).size).toBe(500);
   await expect.poll(() => heard.length).toBe(500);

@@ -6,7 +6,16 @@ const LEASE_MS = 60_000; // longer than any test here
 
 function change(instance: string, what: "arrive" | "depart" | "beat" | "bye", ids: string[] = [], leaseMs = LEASE_MS) {
   const { onlineUsers, instances, onlineBy } = keys;
-  return commands().changePresence(onlineUsers, instances, onlineBy(instance), instance, leaseMs, onlineBy(""), what, ...ids);
+  return commands().changePresence(
+    onlineUsers,
+    instances,
+    onlineBy(instance),
+    instance,
+    leaseMs,
+    onlineBy(""),
+    what,
+    ...ids,
+  );
 }
 
 const online = async () => (await commands().smembers(keys.onlineUsers)).sort();
@@ -62,10 +71,12 @@ describe("an instance that died", () => {
   /** The lease of one millisecond is over when another instance says so: asked until then. */
   async function takenOff(by: string, ids: string[]): Promise<string[]> {
     const gone: string[] = [];
-    await expect.poll(async () => {
-      gone.push(...(await change(by, "beat", ids))[1]);
-      return commands().zscore(keys.instances, "dead");
-    }).toBeNull();
+    await expect
+      .poll(async () => {
+        gone.push(...(await change(by, "beat", ids))[1]);
+        return commands().zscore(keys.instances, "dead");
+      })
+      .toBeNull();
     return gone;
   }
 
@@ -90,7 +101,7 @@ test("an instance that says goodbye takes its own people off, and no others", as
   await change("b", "arrive", ["6", "7"]);
   expect(await change("a", "bye")).toEqual([[], ["5"]]);
   expect(await online()).toEqual(["6", "7"]);
-  expect(await commands().zrange(keys.instances, 0, -1)).toEqual(["b"]);
+  expect(await commands().zrange(keys.instances, "0", "-1")).toEqual(["b"]);
   expect(await commands().exists(keys.onlineBy("a"))).toBe(0);
 });
 

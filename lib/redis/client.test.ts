@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { address, commands, whenReady } from "./client";
+import { keys } from "./keys";
+
+test.each([
+  ["/run/redis.sock", { path: "/run/redis.sock" }],
+  ["unix:///run/redis.sock", { path: "/run/redis.sock" }],
+  ["redis://localhost", { host: "localhost", port: 6379, db: 0 }],
+  [
+    "redis://mary:p%40ss@192.0.2.1:7000/3",
+    { host: "192.0.2.1", port: 7000, db: 3, username: "mary", password: "p@ss" },
+  ],
+  ["redis://h:secret@example.org:1", { host: "example.org", port: 1, db: 0, password: "secret" }],
+  ["redis://[2001:db8::1]:6380", { host: "2001:db8::1", port: 6380, db: 0 }],
+])("%s is understood", (url, options) => {
+  expect(JSON.parse(JSON.stringify(address(url, true)))).toEqual(options);
+});
+
+test("an encrypted connection checks the certificate unless it is told not to", () => {
+  expect(address("rediss://example.org", true).tls).toEqual({ rejectUnauthorized: true });
+  expect(address("rediss://example.org", false).tls).toEqual({ rejectUnauthorized: false });
+  expect(address("redis://example.org", true).tls).toBeUndefined();
+});
+
+test("a command fails at once while Redis is away, and works again when it is back", async () => {
+  await whenReady();
+  const reconnecting = new Promise((resolve) => commands().once("close", resolve));
+  commands().disconnect(true);
+  await expect(commands().get(keys.totalUsers)).rejects.toThrow();
+  await reconnecting;
+  await whenReady();
+  expect(await commands().get(keys.totalUsers)).toBeNull();
+});
+
+test("cursors are texts exactly as Redis prints them", async () => {
+  await whenReady();
+  await commands().zadd(keys.room("0"), "1795488661.555077", "x");
+  const [, cursor] = await commands().zrange(keys.room("0"), "0", "-1", "WITHSCORES");
+  expect(cursor).toMatch(/^1795488661\.555077/);
+  expect(await commands().zscore(keys.room("0"), "x")).toBe(cursor);
+  expect(await commands().zcount(keys.room("0"), cursor as string, cursor as string)).toBe(1);
+});
