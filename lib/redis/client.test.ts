@@ -1,6 +1,22 @@
+import { symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { address, commands, whenReady } from "./client";
 import { keys } from "./keys";
+
+const redis = process.env.REDIS_URL as string;
+process.env.REDIS_URL = join(dirname(redis), "not-yet.sock");
+
+const closed = () => new Promise((resolve) => commands().once("close", resolve));
+
+test("waiting for Redis outlasts the attempts that fail", async () => {
+  const waiting = whenReady();
+  await closed();
+  await closed();
+  symlinkSync(redis, process.env.REDIS_URL as string);
+  await waiting;
+  expect(await commands().ping()).toBe("PONG");
+});
 
 test.each([
   ["/run/redis.sock", { path: "/run/redis.sock" }],
@@ -24,7 +40,7 @@ test("an encrypted connection checks the certificate unless it is told not to", 
 
 test("a command fails at once while Redis is away, and works again when it is back", async () => {
   await whenReady();
-  const reconnecting = new Promise((resolve) => commands().once("close", resolve));
+  const reconnecting = closed();
   commands().disconnect(true);
   await expect(commands().get(keys.totalUsers)).rejects.toThrow();
   await reconnecting;

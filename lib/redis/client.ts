@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Redis, type RedisOptions } from "ioredis";
 import { env } from "../env";
 import { log, warnSometimes } from "../log";
@@ -20,9 +19,9 @@ export const commands = (): Redis =>
     }),
   );
 
-/** Resolves when commands can be sent. */
+/** Resolves when commands can be sent, however many attempts to connect fail before. */
 export async function whenReady(): Promise<void> {
-  if (commands().status !== "ready") await once(commands(), "ready");
+  if (commands().status !== "ready") await new Promise<void>((resolve) => commands().once("ready", resolve));
 }
 
 /** The connection that listens. One a process, opened on first use; it resubscribes by itself. */
