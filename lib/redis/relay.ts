@@ -1,17 +1,22 @@
-import type { Cursor, RoomId, UserId } from "../events";
+import * as z from "zod/mini";
+import { cursorSchema, roomIdSchema, type UserId, userIdSchema, uuidSchema } from "../events";
 import { warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
 import { commands, subscriber, whenReady } from "./client";
 import { channels } from "./keys";
 import { type Envelope, parseEnvelope } from "./members";
 
+const place = { roomId: roomIdSchema, userId: userIdSchema };
+const banterEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("typing"), ...place }),
+  z.object({ type: z.literal("read"), ...place, cursor: cursorSchema, origin: z.string() }),
+  z.object({ type: z.literal("joined"), roomId: roomIdSchema, userIds: z.array(userIdSchema) }),
+  z.object({ type: z.literal("left"), ...place }),
+  z.object({ type: z.literal("session.ended"), userId: userIdSchema, sessionId: z.nullable(uuidSchema) }),
+]);
+
 /** What only our own instances tell one another; no sibling forwards it to strangers. */
-export type BanterEvent =
-  | { type: "typing"; roomId: RoomId; userId: UserId }
-  | { type: "read"; roomId: RoomId; userId: UserId; cursor: Cursor; origin: string }
-  | { type: "joined"; roomId: RoomId; userIds: UserId[] }
-  | { type: "left"; roomId: RoomId; userId: UserId }
-  | { type: "session.ended"; userId: UserId; sessionId: string | null };
+export type BanterEvent = z.infer<typeof banterEventSchema>;
 
 /** `live`: from here on nothing is missed. It comes again after each reconnect, and then something was missed. */
 export type RelayEvent = Envelope | BanterEvent | { type: "live" };
@@ -64,9 +69,10 @@ function createRelay(): Relay {
   };
 }
 
+/** Anybody can publish here too, and another version may say what this one does not know. */
 function parseOwn(raw: string): BanterEvent | null {
   try {
-    return JSON.parse(raw) as BanterEvent;
+    return banterEventSchema.safeParse(JSON.parse(raw)).data ?? null;
   } catch {
     return null;
   }
