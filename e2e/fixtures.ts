@@ -11,9 +11,9 @@ interface Servers {
   pair: { first: Banter; second: Banter };
 }
 
-// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture depends on
 export const test = base.extend<object, Servers>({
   banter: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
     async ({}, use) => {
       const banter = await startBanter();
       await use(banter);
@@ -22,10 +22,10 @@ export const test = base.extend<object, Servers>({
     { scope: "worker", timeout: 60_000 },
   ],
   pair: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
     async ({}, use) => {
       const { servers, end } = await startTogether(2);
-      const [first, second] = servers;
-      if (!first || !second) throw new Error("two servers were asked for");
+      const [first, second] = servers as [Banter, Banter];
       await use({ first, second });
       await end();
     },

@@ -1,6 +1,6 @@
 /** Servers for tests: the built one, on a port and a Redis of its own. Also for tests that need no browser. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../scripts/port.mjs";
@@ -11,8 +11,8 @@ export interface Banter {
   url: string;
   port: number;
   redisUrl: string;
-  /** All it has said so far is in this file. */
-  log: string;
+  /** All it has said since it was last started. */
+  log: () => string;
   pid: () => number;
   /** SIGTERM, then waits until it has ended. Answers its exit code. */
   stop: () => Promise<number | null>;
@@ -20,49 +20,55 @@ export interface Banter {
   kill: () => Promise<number | null>;
   /** Starts it again on the same port; stops it before if it still runs. */
   restart: () => Promise<void>;
+  /** Ends all that was started for it. */
+  end: () => Promise<void>;
 }
 
-export interface Settings {
-  /** A Redis that is there already; without it the caller gets a new one, ended by `end`. */
-  redisUrl?: string;
-  env?: Record<string, string | undefined>;
-}
+type Env = Record<string, string | undefined>;
 
-/** Starts a server and waits until it is ready. `end` ends all that was started. */
-export async function startBanter({
-  redisUrl,
-  env = {},
-}: Settings = {}): Promise<Banter & { end: () => Promise<void> }> {
-  const redis = redisUrl ? undefined : await passingRedis();
-  const banter = await startOn(redisUrl ?? redis?.url ?? "", env).catch(async (error) => {
-    await redis?.stop();
-    throw error;
-  });
-  const end = async () => {
-    await banter.stop();
-    await redis?.stop();
-  };
+/** Starts a server and waits until it is ready: on the Redis of `redisUrl`, else on a new one that ends with it. */
+export async function startBanter({ redisUrl, env = {} }: { redisUrl?: string; env?: Env } = {}): Promise<Banter> {
+  if (redisUrl) return startOn(redisUrl, env);
+  const { servers, end } = await startTogether(1, env);
+  const [banter] = servers as [Banter];
   return { ...banter, end };
 }
 
-/** Starts `count` servers on one Redis, which share their sessions. `end` ends all that was started. */
-export async function startTogether(count: number, env: Settings["env"] = {}) {
+/** Starts `count` servers on one new Redis; they share their sessions. */
+export async function startTogether(count: number, env: Env = {}) {
   const redis = await passingRedis();
-  const shared = { SESSION_SECRET: newSecret(), ...env };
   const servers: Banter[] = [];
-  for (let started = 0; started < count; started++) servers.push(await startOn(redis.url, shared));
   const end = async () => {
-    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all(servers.map((server) => server.end()));
     await redis.stop();
   };
+  const shared = { SESSION_SECRET: newSecret(), ...env };
+  try {
+    for (let started = 0; started < count; started++) servers.push(await startOn(redis.url, shared));
+  } catch (error) {
+    await end();
+    throw error;
+  }
   return { servers, redisUrl: redis.url, end };
 }
 
-async function startOn(redisUrl: string, given: Settings["env"]): Promise<Banter> {
+async function startOn(redisUrl: string, given: Env): Promise<Banter> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const log = join(mkdtempSync(join(tmpdir(), "banter-log-")), "server.log");
+  const folder = mkdtempSync(join(tmpdir(), "banter-server-"));
+  const log = join(folder, "server.log");
   const env = { ...DEFAULTS, SESSION_SECRET: newSecret(), ...given, PORT: String(port), REDIS_URL: redisUrl };
+
+  const start = () => startServer(["dist/server.js"], { env, log });
+  const ready = () =>
+    untilReady(url, server, log).catch(async (error) => {
+      await end();
+      throw error;
+    });
+  const end = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
 
   let server = start();
   await ready();
@@ -70,37 +76,27 @@ async function startOn(redisUrl: string, given: Settings["env"]): Promise<Banter
     url,
     port,
     redisUrl,
-    log,
+    log: () => readFileSync(log, "utf8"),
     pid: () => server.pid,
     stop: () => server.stop(),
     kill: () => server.kill(),
-    restart,
+    restart: async () => {
+      await server.stop();
+      server = start();
+      await ready();
+    },
+    end,
   };
-
-  function start() {
-    return startServer(["dist/server.js"], { env, log });
-  }
-
-  async function ready() {
-    await untilReady(url, server, log).catch(async (error) => {
-      await server.kill();
-      throw error;
-    });
-  }
-
-  async function restart() {
-    await server.stop();
-    server = start();
-    await ready();
-  }
 }
 
-const DEFAULTS = {
+const DEFAULTS: Env = {
   NODE_ENV: "production",
   HOST: "127.0.0.1",
   DEMO_DATA: "true",
   RATE_LIMITS: "off",
   LOG_LEVEL: "warn",
+  DYNO: undefined,
+  ALLOWED_ORIGINS: undefined,
 };
 
 const newSecret = () => randomBytes(24).toString("hex");

@@ -1,15 +1,16 @@
 // @ts-check
 /** The checks: each shows what went wrong and answers how many of its tests passed and failed. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildIfChanged } from "./build.mjs";
 import { atEnd } from "./endings.mjs";
 import { attempt, lastLines, tool } from "./programs.mjs";
+import { endLeftIn } from "./redis.mjs";
 import { fromPlaywright, fromVitest } from "./reports.mjs";
 
-const reports = mkdtempSync(join(tmpdir(), "banter-reports-"));
-atEnd(() => rmSync(reports, { recursive: true, force: true }));
+const reports = mkdtempSync(join(tmpdir(), "banter-tests-"));
+atEnd(() => endLeftIn(reports));
 
 /** @type {import("./checking.mjs").Check[]} */
 export const checks = [
@@ -45,7 +46,10 @@ async function unit() {
 
 async function endToEnd() {
   const report = join(reports, "e2e.json");
-  const { code } = await attempt(...tool("playwright", "test"), { shown: true, env: { E2E_REPORT: report } });
+  const { code } = await attempt(...tool("playwright", "test"), {
+    shown: true,
+    env: { E2E_REPORT: report, TMPDIR: reports },
+  });
   return fromPlaywright(report, code);
 }
 

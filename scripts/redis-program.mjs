@@ -7,7 +7,10 @@ import { Advice } from "./steps.mjs";
 const NAMES = ["redis-server", "valkey-server"];
 const SETTINGS = ["REDIS_URL", "REDIS_TLS_URL", "REDISCLOUD_URL", "REDIS_ENDPOINT_URL"];
 
-/** The setting that names a Redis; then that one is used, and none is started. */
+/**
+ * The setting that names a Redis; then that one is used, and none is started.
+ * @param {Record<string, string | undefined>} env
+ */
 export const redisSetting = (env = process.env) => SETTINGS.find((name) => env[name]);
 
 /** The path of a program that starts Redis; installed if there is none. */

@@ -2,7 +2,7 @@
 /** A Redis of our own, on a unix socket in its own folder. Nobody else's is ever asked, used or stopped. */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -30,6 +30,13 @@ export async function passingRedis(parent = tmpdir()) {
   const dir = mkdtempSync(join(parent, "banter-redis-"));
   const { socket } = await startRedis(dir, FORGOTTEN);
   return { url: socket, stop: () => stopRedis(socket).finally(() => rmSync(dir, { recursive: true, force: true })) };
+}
+
+/** Ends what killed tests have left in the folder of their Redises, and removes it. @param {string} folder */
+export async function endLeftIn(folder) {
+  const left = readdirSync(folder).filter((name) => name.startsWith("banter-redis-"));
+  for (const name of left) await stopRedis(join(folder, name, "redis.sock"));
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** @param {string} folder @param {string[]} args */

@@ -37,8 +37,9 @@ export function startServer(args, { env, log, cwd = root }) {
   async function stop() {
     child.kill("SIGTERM");
     const tooLong = setTimeout(() => child.kill("SIGKILL"), ENDS_WITHIN_MS);
-    await ended;
+    const code = await ended;
     clearTimeout(tooLong);
+    return code;
   }
 
   function kill() {

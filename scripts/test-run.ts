@@ -1,9 +1,9 @@
 /** What a test run leaves behind when one of its workers is killed is ended with the run. */
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { stopRedis } from "./redis.mjs";
+import { endLeftIn } from "./redis.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,8 +14,5 @@ declare module "vitest" {
 export default function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), "banter-test-"));
   project.provide("redisFolder", folder);
-  return async () => {
-    for (const left of readdirSync(folder)) await stopRedis(join(folder, left, "redis.sock"));
-    rmSync(folder, { recursive: true, force: true });
-  };
+  return () => endLeftIn(folder);
 }
