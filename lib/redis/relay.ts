@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { cursorSchema, roomIdSchema, type UserId, userIdSchema, uuidSchema } from "../events";
-import { warnSometimes } from "../log";
+import { log, warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
 import { commands, subscriber, whenReady } from "./client";
 import { channels } from "./keys";
@@ -50,7 +50,7 @@ function createRelay(): Relay {
       const redis = subscriber();
       redis.on("message", (channel: string, raw: string) => {
         const event = channel === channels.messages ? parseEnvelope(raw) : parseOwn(raw);
-        if (event) listener(event);
+        if (event) tell(listener, event);
       });
       redis.on("close", () => {
         live = false;
@@ -67,6 +67,15 @@ function createRelay(): Relay {
       if (redis.status === "ready") begin();
     },
   };
+}
+
+/** A fault in hearing one event is logged; the next one is heard. */
+function tell(listener: (event: RelayEvent) => void, event: RelayEvent): void {
+  try {
+    listener(event);
+  } catch (error) {
+    log.error({ err: error, type: event.type }, "an event of the relay could not be handled");
+  }
 }
 
 /** Anybody can publish here too, and another version may say what this one does not know. */
