@@ -1,0 +1,63 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import * as reads from "./reads";
+import { commands, whenReady } from "./redis/client";
+import { channels, keys } from "./redis/keys";
+
+const told: unknown[] = [];
+const mark = () => commands().hget(keys.reads("1"), "0");
+
+beforeAll(async () => {
+  await whenReady();
+  const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
+  listener.on("message", (_channel, raw: string) => told.push(JSON.parse(raw)));
+  await listener.subscribe(channels.banter);
+});
+
+beforeEach(async () => {
+  await commands().flushall();
+  await commands().zadd(keys.room("0"), "10", "a", "20.5", "b", "30", "c", "+inf", "d");
+  told.length = 0;
+});
+
+test("my mark moves to a message, and my other tabs hear of it, once", async () => {
+  await reads.move("1", "0", "20.5", "my socket");
+  await reads.move("1", "0", "20.5", "my socket");
+  expect(await mark()).toBe("20.5");
+  await reads.move("1", "0", "30");
+  await expect
+    .poll(() => told)
+    .toEqual([
+      { type: "read", roomId: "0", userId: "1", cursor: "20.5", origin: "my socket" },
+      { type: "read", roomId: "0", userId: "1", cursor: "30", origin: "" },
+    ]);
+});
+
+test("my mark never moves backwards", async () => {
+  await reads.move("1", "0", "30");
+  await reads.move("1", "0", "10");
+  expect(await mark()).toBe("30");
+});
+
+test("a cursor between or beyond the messages marks the last one before it", async () => {
+  await reads.move("1", "0", "29.9");
+  expect(await mark()).toBe("20.5");
+  await reads.move("1", "0", "4102444799");
+  expect(await mark()).toBe("30");
+});
+
+test("a cursor before all messages marks nothing", async () => {
+  await reads.move("1", "0", "5");
+  expect(await mark()).toBeNull();
+});
+
+test("there is no mark in a room that I am not in", async () => {
+  await commands().zadd(keys.room("7"), "10", "a");
+  await expect(reads.move("1", "7", "10")).rejects.toMatchObject({ code: "not_found" });
+  expect(await commands().exists(keys.reads("1"))).toBe(0);
+});
+
+test("the room I was in last is remembered", async () => {
+  expect(await reads.last("1")).toBeNull();
+  await reads.remember("1", "7");
+  expect(await reads.last("1")).toBe("7");
+});
