@@ -39,7 +39,7 @@ export function lanAddress() {
  * @param {number} port
  * @returns {Promise<boolean>}
  */
-const isAnswering = (port) =>
+export const isAnswering = (port) =>
   new Promise((resolve) => {
     const connection = connect({ port, host: "127.0.0.1" });
     connection.on("connect", () => connection.end(() => resolve(true))).on("error", () => resolve(false));
