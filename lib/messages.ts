@@ -105,13 +105,14 @@ export async function around(me: UserId, roomId: RoomId, cursor: Cursor): Promis
   };
 }
 
-/** What came after `cursor`, or the newest page (`reset`) where that is too much or not to be told. ZREVRANGEBYSCORE, ZRANGEBYSCORE */
+/** What came after `cursor`, or the newest page (`reset`) where that is too much or not to be told. ZREVRANGEBYSCORE, TIME, ZRANGEBYSCORE */
 export async function since({ roomId }: Membership, cursor: Cursor | null): Promise<SyncAnswer["rooms"][RoomId]> {
   if (cursor !== null) {
-    const last = await history.lastCursor(roomId);
+    const [last, now] = await Promise.all([history.lastCursor(roomId), history.now()]);
     const lost = Number(cursor) > Number(last ?? 0); // Redis has lost what the client holds
+    const ahead = Number(cursor) > now + AHEAD_SECONDS; // of a sibling: what is said now stands before it
     const { messages, more } = await history.after(roomId, cursor, SYNC_MAX_MESSAGES);
-    if (!more && !lost) return { messages, reset: false };
+    if (!more && !lost && !ahead) return { messages, reset: false };
   }
   const { messages, more } = await history.before(roomId, null, PAGE_SIZE);
   return { messages, reset: cursor !== null || more };
@@ -131,6 +132,7 @@ export function cleanText(given: string): string {
   return text;
 }
 
+const AHEAD_SECONDS = 5; // as append.lua: a score further in the future is not followed
 const tooLarge = () => new Refused("too_large", `A message has at most ${MESSAGE_MAX_CHARS} characters.`);
 
 /** The siblings show a direct room to its people when they hear this. */

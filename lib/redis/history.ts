@@ -50,6 +50,12 @@ export const hasAfter = async (roomId: RoomId, cursor: Cursor) =>
 export const hasBefore = async (roomId: RoomId, cursor: Cursor) =>
   (await commands().zcount(keys.room(roomId), 0, `(${cursor}`)) > 0;
 
+/** The clock that cursors come from, in unix seconds. TIME */
+export async function now(): Promise<number> {
+  const [seconds, microseconds] = await commands().time();
+  return Number(seconds) + Number(microseconds) / 1e6;
+}
+
 /** The newest member of each room as it stands there, in one round trip. ZREVRANGEBYSCORE each */
 export async function newest(roomIds: RoomId[]): Promise<(LiveMessage | null)[]> {
   const batch = commands().pipeline();
