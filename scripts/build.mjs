@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { hashOf, isFresh, markFresh } from "./fresh.mjs";
 import { root, run, tool } from "./programs.mjs";
+import { command } from "./steps.mjs";
 
 const SOURCES = [
   "app",
@@ -58,4 +59,4 @@ async function bundleServer() {
   await stop(); // its helper process would stay as long as this one
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build(true);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await command(() => build(true));

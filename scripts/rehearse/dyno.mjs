@@ -28,6 +28,7 @@ export async function startDyno(slug, redisUrl, name) {
     REDIS_TLS_VERIFY: "false",
     SESSION_SECRET: SECRET,
   };
+  /** @type {NodeJS.ProcessEnv} */
   const env = { PATH: process.env.PATH, HOME: slug.path, NODE_ENV: "production", DEMO_DATA: "true", ...settings };
   const child = spawn("bash", ["-c", `exec ${webLine(slug)}`], {
     cwd: slug.path,
