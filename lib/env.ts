@@ -6,11 +6,22 @@ const flag = (byDefault: boolean) =>
     .transform((value) => value === "true")
     .default(byDefault);
 
-const port = z.coerce.number({ error: "is a number" }).int().min(0).max(65_535, { error: "is a port, 0 to 65535" });
+const port = z.coerce.number({ error: "is a port, 0 to 65535" }).int().min(0).max(65_535);
 
-const redisUrl = z.string().regex(/^(rediss?:\/\/|unix:\/\/|\/)/, {
-  error: "starts with redis://, rediss:// or is the path of a unix socket",
+const redisUrl = z.string().refine((url) => /^(unix:\/\/)?\//.test(url) || isRedisUrl(url), {
+  error: "has the form redis://user:password@host:port/number, or rediss://, or is the path of a unix socket",
 });
+
+/** What cannot be read would stop the process later, and be printed then. */
+function isRedisUrl(text: string): boolean {
+  try {
+    const { protocol, username, password, pathname } = new URL(text);
+    decodeURIComponent(username + password);
+    return /^rediss?:$/.test(protocol) && /^(\/\d*)?$/.test(pathname);
+  } catch {
+    return false;
+  }
+}
 
 const secrets = z
   .string({ error: "is required: it seals the session cookies" })
