@@ -1,0 +1,28 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import "./tokens.css";
+import "./base.css";
+
+export const metadata: Metadata = {
+  title: { default: "Banter", template: "%s · Banter" },
+  description: "Talk to your team, then get on with it.",
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  interactiveWidget: "resizes-content",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fdfefc" },
+    { media: "(prefers-color-scheme: dark)", color: "#171918" },
+  ],
+};
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ErrorBody } from "../errors";
+import type { Answer, Cursor, Message, Page, Room, RoomId, User, UserId } from "../events";
+
+/** What the browser asks over HTTP: what it asks seldom, and what it has no socket for. */
+export const getRooms = async (): Promise<Room[]> => (await get<{ rooms: Room[] }>("/api/rooms")).rooms;
+
+export const getOnline = async (): Promise<User[]> => (await get<{ users: User[] }>("/api/users?online=true")).users;
+
+export const getPeople = async (ids: UserId[]): Promise<User[]> =>
+  (await get<{ users: User[] }>(`/api/users?${ids.map((id) => `ids=${id}`).join("&")}`)).users;
+
+export const getOlder = (roomId: RoomId, before: Cursor): Promise<Page> =>
+  get<Page>(`${messagesOf(roomId)}?before=${before}`);
+
+interface Outgoing {
+  id: string;
+  message: string;
+  after: Cursor | null;
+}
+
+/** Sends a message without a socket. Rejects when there is no answer. */
+export async function postMessage(roomId: RoomId, outgoing: Outgoing): Promise<Answer<Message>> {
+  const response = await fetch(messagesOf(roomId), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(outgoing),
+  });
+  const body = (await response.json()) as Message & { error?: ErrorBody };
+  return body.error ? { ok: false, error: body.error } : { ok: true, data: body };
+}
+
+const messagesOf = (roomId: RoomId) => `/api/rooms/${encodeURIComponent(roomId)}/messages`;
+
+async function get<T>(path: string): Promise<T> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return (await response.json()) as T;
+}

@@ -1,0 +1,81 @@
+import type { Cursor, LiveMessage, Message, RoomId } from "../events";
+import { SYNC_MAX_ROOMS, USERS_MAX } from "../limits";
+import type * as api from "./api";
+import type { Chat } from "./chat";
+import type { Timeline } from "./timeline";
+
+interface Parts {
+  chat: Chat;
+  api: typeof api;
+  open(): Timeline | null;
+}
+
+/** Asks for what was missed: after a connection, a long sleep, or a hole between two messages. */
+export class CatchUp {
+  #connected = false;
+  #filled = "";
+
+  constructor(private readonly parts: Parts) {}
+
+  /** All rooms, from what is held of them. */
+  async all(): Promise<void> {
+    const { chat } = this.parts;
+    const isReturn = this.#connected;
+    this.#connected = true;
+    const rooms = chat.rooms.state.get().slice(0, SYNC_MAX_ROOMS);
+    const held = Object.fromEntries(rooms.map((room) => [room.id, room.lastMessage?.cursor ?? null]));
+    const open = this.parts.open();
+    if (open?.isAtNewest) held[open.roomId] = open.whole;
+    chat.outbox.wake();
+    const news = await this.#sync(held).catch(() => null);
+    if (isReturn) await this.#refresh().catch(() => undefined);
+    chat.reader.flush();
+    chat.reader.look();
+    if (news !== null) chat.status.caughtUp(news);
+  }
+
+  /** The room on the screen: once for each place where something is missing. */
+  room(timeline: Timeline): void {
+    const asked = `${timeline.roomId} ${timeline.whole} ${timeline.last?.cursor}`;
+    if (asked === this.#filled || !timeline.isAtNewest) return;
+    this.#filled = asked;
+    void this.#sync({ [timeline.roomId]: timeline.whole }).catch(() => undefined);
+  }
+
+  /** Names of authors, and rooms, that we have not heard of. */
+  async unknown(roomId: RoomId, messages: Message[]): Promise<void> {
+    const { chat, api } = this.parts;
+    if (!chat.rooms.find(roomId)) await this.#refresh().catch(() => undefined);
+    const ids = chat.people.unknown(messages.map(({ from }) => from)).slice(0, USERS_MAX);
+    if (ids.length > 0) chat.people.learn(await api.getPeople(ids).catch(() => []));
+  }
+
+  /** Answers how many messages of others were missed. */
+  async #sync(held: Record<RoomId, Cursor | null>): Promise<number> {
+    const { chat } = this.parts;
+    const answer = await chat.connection.ask("sync", { rooms: held });
+    if (!answer.ok) return 0;
+    const known = chat.rooms.state.get().map(({ id }) => id);
+    for (const roomId of Object.keys(held)) {
+      if (!answer.data.rooms[roomId] && known.includes(roomId)) chat.rooms.gone(roomId);
+    }
+    const all = Object.entries(answer.data.rooms);
+    for (const [roomId, { messages, reset }] of all) this.#missed(roomId, messages, reset);
+    if (all.some(([, { reset }]) => reset)) await this.#refresh();
+    return all.flatMap(([, { messages }]) => messages).filter(({ from }) => from !== chat.me.id).length;
+  }
+
+  #missed(roomId: RoomId, messages: LiveMessage[], reset: boolean): void {
+    const open = this.parts.open();
+    if (reset && open?.roomId === roomId && open.isAtNewest) open.reset(messages);
+    this.parts.chat.heard(messages);
+  }
+
+  async #refresh(): Promise<void> {
+    const { chat, api } = this.parts;
+    const [rooms, online] = await Promise.all([api.getRooms(), api.getOnline()]);
+    chat.rooms.replace(rooms);
+    chat.people.learn(rooms.flatMap(({ members }) => members ?? []));
+    chat.people.onlyOnline(online);
+  }
+}

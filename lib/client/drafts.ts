@@ -1,0 +1,42 @@
+import type { RoomId } from "../events";
+import { State } from "./state";
+
+type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+/** What is typed but not sent, by room. Kept in this browser. */
+export class Drafts {
+  /** The rooms that have one, with its text. */
+  readonly state = new State<ReadonlyMap<RoomId, string>>(new Map());
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly prefix: string,
+  ) {}
+
+  load(): void {
+    const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index) ?? "");
+    const mine = keys.filter((key) => key.startsWith(this.prefix));
+    this.state.set(new Map(mine.map((key) => [key.slice(this.prefix.length), this.storage.getItem(key) ?? ""])));
+  }
+
+  get(roomId: RoomId): string {
+    return this.storage.getItem(this.prefix + roomId) ?? "";
+  }
+
+  /** Keeps a draft; an empty one is none. */
+  set(roomId: RoomId, text: string): void {
+    const isEmpty = text.trim() === "";
+    try {
+      if (isEmpty) this.storage.removeItem(this.prefix + roomId);
+      else this.storage.setItem(this.prefix + roomId, text);
+    } catch {
+      return; // storage is full: it stays in the field, and is lost with the page
+    }
+    const known = this.state.get();
+    if (isEmpty ? !known.has(roomId) : known.get(roomId) === text) return;
+    const changed = new Map(known);
+    if (isEmpty) changed.delete(roomId);
+    else changed.set(roomId, text);
+    this.state.set(changed);
+  }
+}

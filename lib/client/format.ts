@@ -1,0 +1,44 @@
+/** A part of a message: words, code between backticks, or the address of a website. */
+export type Part = { kind: "text" | "code"; text: string } | { kind: "link"; text: string; href: string };
+
+const SPECIAL = /`([^`\n]+)`|https?:\/\/[^\s<>"`]+/gi;
+const TRAILING = /[.,;:!?'*_~)\]}]$/;
+const OPENS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
+
+/** Splits a message into its parts. Whatever is not code or a link of http(s) is text, never markup. */
+export function parts(message: string): Part[] {
+  const found: Part[] = [];
+  let at = 0;
+  for (const match of message.matchAll(SPECIAL)) {
+    const code = match[1];
+    const whole = code === undefined ? withoutTrailing(match[0]) : match[0];
+    if (code === undefined && !URL.canParse(whole)) continue;
+    if (match.index > at) found.push({ kind: "text", text: message.slice(at, match.index) });
+    found.push(
+      code === undefined
+        ? { kind: "link", text: whole, href: new URL(whole).href }
+        : { kind: "code", text: code },
+    );
+    at = match.index + whole.length;
+  }
+  if (at < message.length) found.push({ kind: "text", text: message.slice(at) });
+  return found;
+}
+
+const EMOJI =
+  /^(?:(?:\p{Extended_Pictographic}(?:\ufe0f|[\u{1f3fb}-\u{1f3ff}]|\u200d\p{Extended_Pictographic})*|\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3)\s*){1,3}$/u;
+
+/** Up to three emoji and nothing else, which are shown large. */
+export const isEmojiOnly = (message: string): boolean => message.length <= 60 && EMOJI.test(message);
+
+/** A full stop after an address ends the sentence; a bracket belongs to it only if it was opened in it. */
+function withoutTrailing(address: string): string {
+  let kept = address;
+  while (TRAILING.test(kept)) {
+    const last = kept.at(-1) as string;
+    const opener = OPENS[last];
+    if (opener && kept.split(opener).length >= kept.split(last).length) break;
+    kept = kept.slice(0, -1);
+  }
+  return kept;
+}

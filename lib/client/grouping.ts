@@ -1,0 +1,60 @@
+import type { Cursor, UserId } from "../events";
+import { isLater } from "./cursors";
+
+export const GROUP_SECONDS = 5 * 60; // longer ago is a new thought
+const DAY_MS = 86_400_000;
+
+/** What stands in the history: a stored message, or one of mine on its way (without a cursor). */
+export interface Entry {
+  id: string;
+  from: UserId;
+  /** Unix seconds. */
+  date: number;
+  text: string;
+  cursor?: Cursor;
+  state: "stored" | "sending" | "failed";
+}
+
+export type Item =
+  | { kind: "day"; key: string; date: number }
+  | { kind: "new"; key: string }
+  | { kind: "entry"; key: string; entry: Entry; first: boolean };
+
+/** Unix days since 1970 in a time zone; `offset` in minutes as `Date.getTimezoneOffset` has it for that time. */
+export const dayOf = (date: number, offset: (date: number) => number): number =>
+  Math.floor((date * 1000 - offset(date) * 60_000) / DAY_MS);
+
+export const utc = () => 0;
+export const local = (date: number) => new Date(date * 1000).getTimezoneOffset();
+
+interface Options {
+  offset: (date: number) => number;
+  /** The divider "New" stands after this cursor; null for none. */
+  newAfter: Cursor | null;
+  me: UserId;
+}
+
+/** The rows of a history: days, the divider, and who begins to speak (`first`: with name and time). */
+export function rowsOf(entries: Entry[], { offset, newAfter, me }: Options): Item[] {
+  const items: Item[] = [];
+  let before: Entry | undefined;
+  let divided = newAfter === null;
+  for (const entry of entries) {
+    const day = dayOf(entry.date, offset);
+    const newDay = !before || dayOf(before.date, offset) !== day;
+    if (newDay) items.push({ kind: "day", key: `day-${day}`, date: entry.date });
+    const divides = !divided && entry.from !== me && isLater(entry.cursor, newAfter);
+    if (divides) items.push({ kind: "new", key: "new" });
+    divided ||= divides;
+    const first = newDay || divides || before?.from !== entry.from || entry.date - before.date >= GROUP_SECONDS;
+    items.push({ kind: "entry", key: entry.id, entry, first });
+    before = entry;
+  }
+  return items;
+}
+
+/** Where the divider stands for a reader who opens a room: their mark, if somebody has written since. */
+export function dividerAfter(entries: { from: UserId; cursor: Cursor }[], mark: Cursor | null, me: UserId) {
+  const isNew = entries.some(({ from, cursor }) => from !== me && isLater(cursor, mark));
+  return mark !== null && isNew ? mark : null;
+}

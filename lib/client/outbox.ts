@@ -1,0 +1,130 @@
+import type { ErrorBody, ErrorCode } from "../errors";
+import type { Answer, Cursor, Message, RoomId } from "../events";
+import { backoffMs } from "./backoff";
+import { type Kept, OutboxStore, type Storage } from "./outbox-store";
+import { Pause } from "./pause";
+import { State } from "./state";
+
+export type Pending = Kept;
+
+interface Parts {
+  storage: Storage;
+  /** Where this person's messages are kept in it. */
+  prefix: string;
+  /** Asks the server. Rejects when there is no answer. */
+  send(pending: Pending): Promise<Answer<Message>>;
+  /** The server has it: put it where it belongs, before it is taken from here. */
+  stored(message: Message): void;
+  /** Runs alone among the tabs of this browser. */
+  alone?: <T>(name: string, run: () => Promise<T>) => Promise<T>;
+  random?: () => number;
+}
+
+const FINAL = new Set<ErrorCode>(["invalid", "too_large", "forbidden", "not_found", "unauthenticated", "conflict"]);
+
+/**
+ * What is written but not stored yet. Kept over a reload, sent in order, one at a time in each room, with the same id
+ * until the server has answered; then it is a message, or "Not sent" until somebody decides.
+ */
+export class Outbox {
+  readonly state = new State<readonly Pending[]>([]);
+  /** Why nothing goes out although we are connected: storage is away, or we are too fast. */
+  readonly trouble = new State<ErrorBody | null>(null);
+  readonly #store: OutboxStore;
+  readonly #draining = new Set<RoomId>();
+  readonly #pause = new Pause();
+
+  constructor(private readonly parts: Parts) {
+    this.#store = new OutboxStore(parts.storage, parts.prefix);
+  }
+
+  /** Reads what an earlier page, or another tab, has left, and goes on with it. */
+  load(): void {
+    this.state.set(this.#store.all());
+    for (const { roomId } of this.state.get()) void this.#drain(roomId);
+  }
+
+  /** Keeps a message, then sends it. */
+  add(message: { id: string; roomId: RoomId; text: string; after: Cursor | null }): void {
+    this.#keep({ ...message, at: Date.now(), failed: null });
+    void this.#drain(message.roomId);
+  }
+
+  /** Tries one again that was refused. */
+  retry(id: string): void {
+    const pending = this.state.get().find((kept) => kept.id === id);
+    if (!pending) return;
+    this.#keep({ ...pending, failed: null });
+    void this.#drain(pending.roomId);
+  }
+
+  remove(id: string): void {
+    this.#store.delete(id);
+    this.state.update((all) => all.filter((kept) => kept.id !== id));
+  }
+
+  /** These are stored, whoever told us. */
+  settle(messages: { id: string }[]): void {
+    const ids = new Set(messages.map(({ id }) => id));
+    for (const { id } of this.state.get()) if (ids.has(id)) this.remove(id);
+  }
+
+  /** The connection is back: what waits need not wait longer. */
+  wake(): void {
+    this.#pause.end();
+    this.load();
+  }
+
+  #keep(pending: Pending): void {
+    this.#store.set(pending);
+    this.state.update((all) => [...all.filter(({ id }) => id !== pending.id), pending].sort((a, b) => a.at - b.at));
+  }
+
+  async #drain(roomId: RoomId): Promise<void> {
+    if (this.#draining.has(roomId)) return;
+    this.#draining.add(roomId);
+    for (let attempt = 0; this.#next(roomId); ) {
+      const wait = await this.#alone(roomId, () => this.#attempt(roomId));
+      attempt = wait === null ? 0 : attempt + 1;
+      if (wait !== null) await this.#pause.for(wait || backoffMs(attempt, this.parts.random));
+    }
+    this.#draining.delete(roomId);
+  }
+
+  /** Sends the first of a room. Answers null when that is settled, else the milliseconds to wait (0: as usual). */
+  async #attempt(roomId: RoomId): Promise<number | null> {
+    const pending = this.#next(roomId);
+    if (!pending) return null;
+    if (!this.#store.has(pending.id)) return this.#sentElsewhere(pending.id);
+    const answer = await this.parts.send(pending).catch(() => null);
+    if (!answer) return 0;
+    if (answer.ok) return this.#stored(answer.data);
+    if (FINAL.has(answer.error.code)) {
+      this.#keep({ ...pending, failed: answer.error });
+      return null;
+    }
+    this.trouble.set(answer.error);
+    return (answer.error.retryAfter ?? 0) * 1000;
+  }
+
+  #stored(message: Message): null {
+    this.trouble.set(null);
+    this.parts.stored(message);
+    this.settle([message]);
+    return null;
+  }
+
+  /** Another tab has sent or deleted it. */
+  #sentElsewhere(id: string): null {
+    this.remove(id);
+    return null;
+  }
+
+  #next(roomId: RoomId): Pending | undefined {
+    return this.state.get().find((kept) => kept.roomId === roomId && !kept.failed);
+  }
+
+  #alone<T>(roomId: RoomId, run: () => Promise<T>): Promise<T> {
+    return this.parts.alone ? this.parts.alone(`${this.parts.prefix}${roomId}`, run) : run();
+  }
+}

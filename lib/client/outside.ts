@@ -1,0 +1,28 @@
+import * as api from "./api";
+import type { Outside } from "./chat";
+import type { ChatSocket } from "./socket";
+import { browserStorage } from "./storage";
+
+/** The browser, as a chat sees it. Nothing of it is touched before it is used, so the server may build a chat too. */
+export const browser: Outside = {
+  api,
+  storage: browserStorage,
+  load,
+  onEnded: () => location.assign("/sign-in"),
+  isVisible: () => document.visibilityState === "visible",
+  isOnline: () => navigator.onLine,
+  // absent on a page without TLS; then two tabs may send the same message, and the server stores it once
+  alone: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),
+};
+
+/** Loaded when the page stands: nobody waits for it. */
+async function load(): Promise<ChatSocket> {
+  const { io } = await import("socket.io-client");
+  return io({
+    autoConnect: false,
+    transports: ["websocket"],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 10_000,
+    randomizationFactor: 0.8, // after a restart not everybody comes at once
+  });
+}

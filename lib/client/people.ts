@@ -1,0 +1,38 @@
+import type { User, UserId } from "../events";
+import { State } from "./state";
+
+export type Names = Readonly<Record<UserId, User>>;
+
+/** The people we have heard of, with their presence. */
+export class People {
+  readonly state: State<Names>;
+
+  constructor(people: User[]) {
+    this.state = new State(byId(people));
+  }
+
+  learn(people: User[]): void {
+    const news = people.filter(({ id, username, online }) => {
+      const known = this.state.get()[id];
+      return known?.username !== username || known.online !== online;
+    });
+    if (news.length > 0) this.state.update((known) => ({ ...known, ...byId(news) }));
+  }
+
+  changed({ online, offline }: { online: User[]; offline: UserId[] }): void {
+    const gone = offline.flatMap((id) => this.state.get()[id] ?? []).map((person) => ({ ...person, online: false }));
+    this.learn([...gone, ...online]);
+  }
+
+  /** These are online, and nobody else of those we know. */
+  onlyOnline(online: User[]): void {
+    const here = new Set(online.map(({ id }) => id));
+    this.changed({ online, offline: Object.keys(this.state.get()).filter((id) => !here.has(id)) });
+  }
+
+  unknown(ids: UserId[]): UserId[] {
+    return [...new Set(ids)].filter((id) => !this.state.get()[id]);
+  }
+}
+
+const byId = (people: User[]): Names => Object.fromEntries(people.map((person) => [person.id, person]));

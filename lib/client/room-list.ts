@@ -1,0 +1,71 @@
+import type { Cursor, Message, Room, RoomId, UserId } from "../events";
+import { isLater } from "./cursors";
+import { State } from "./state";
+
+/** My rooms, with what is unread in them. */
+export class RoomList {
+  readonly state: State<readonly Room[]>;
+  /** Rooms that I was in when this page began, and am no longer. */
+  readonly left = new State<ReadonlySet<RoomId>>(new Set());
+
+  constructor(
+    private readonly me: UserId,
+    rooms: Room[],
+  ) {
+    this.state = new State<readonly Room[]>(rooms);
+  }
+
+  find(roomId: RoomId): Room | undefined {
+    return this.state.get().find(({ id }) => id === roomId);
+  }
+
+  /** The list as the server has it now. A read mark of ours that it has not heard of yet stays. */
+  replace(rooms: Room[]): void {
+    const known = new Map(this.state.get().map((room) => [room.id, room]));
+    this.state.set(rooms.map((room) => newest(room, known.get(room.id))));
+    this.left.update((left) => new Set([...left].filter((id) => !rooms.some((room) => room.id === id))));
+  }
+
+  /** A room has appeared, or is told again. */
+  appeared(room: Room): void {
+    this.replace([...this.state.get().filter(({ id }) => id !== room.id), room]);
+  }
+
+  gone(roomId: RoomId): void {
+    this.state.update((rooms) => rooms.filter(({ id }) => id !== roomId));
+    this.left.update((left) => new Set(left).add(roomId));
+  }
+
+  /** New messages of one room, oldest first: its last one, and how many of others are unread. */
+  heard(roomId: RoomId, messages: Message[]): void {
+    this.#change(roomId, (room) => messages.reduce((known, message) => this.#with(known, message), room));
+  }
+
+  /** I have read up to here, in this tab or another. */
+  read(roomId: RoomId, cursor: Cursor): void {
+    this.#change(roomId, (room) => {
+      if (!isLater(cursor, room.readCursor)) return room;
+      const all = !isLater(room.lastMessage?.cursor, cursor);
+      return { ...room, readCursor: cursor, unread: all ? 0 : room.unread };
+    });
+  }
+
+  #with(room: Room, message: Message): Room {
+    if (!isLater(message.cursor, room.lastMessage?.cursor)) return room;
+    const unread = message.from === this.me ? 0 : room.unread + (isLater(message.cursor, room.readCursor) ? 1 : 0);
+    return { ...room, lastMessage: message, unread };
+  }
+
+  #change(roomId: RoomId, change: (room: Room) => Room): void {
+    this.state.update((rooms) => {
+      const changed = rooms.map((room) => (room.id === roomId ? change(room) : room));
+      return changed.some((room, index) => room !== rooms[index]) ? changed : rooms;
+    });
+  }
+}
+
+function newest(told: Room, known: Room | undefined): Room {
+  if (!known || !isLater(known.readCursor, told.readCursor)) return told;
+  const isAllRead = !isLater(told.lastMessage?.cursor, known.readCursor);
+  return { ...told, readCursor: known.readCursor, unread: isAllRead ? 0 : told.unread };
+}
