@@ -1,4 +1,5 @@
 import type { LiveMessage, Message, Room, RoomId, User } from "../events";
+import type * as api from "./api";
 import { browserEvents } from "./browser-events";
 import { CatchUp } from "./catch-up";
 import { Drafts } from "./drafts";
@@ -13,7 +14,6 @@ import { StatusLine } from "./status";
 import type { Timeline } from "./timeline";
 import { TypingTeller, Typists } from "./typing";
 import { uuid } from "./uuid";
-import type * as api from "./api";
 
 const POST_AFTER_MS = 10_000; // without a socket for so long, there may be none: a proxy in the way
 
@@ -40,6 +40,8 @@ export class Chat {
   readonly status: StatusLine;
   /** The last message of somebody else in the open room, for who hears it. */
   readonly announced = new State("");
+  /** Words for the composer, from elsewhere on the page. */
+  readonly suggested = new State("");
   readonly #catchUp: CatchUp;
   #open: Timeline | null = null;
   #offlineSince = 0;
@@ -93,7 +95,7 @@ export class Chat {
   /** Sends a text to a room, now or as soon as possible. */
   send(roomId: RoomId, text: string): void {
     const held = this.#open?.roomId === roomId ? this.#open.last?.cursor : this.rooms.find(roomId)?.lastMessage?.cursor;
-    this.outbox.add({ id: uuid(), roomId, text, after: held ?? null });
+    this.outbox.add({ id: uuid(), roomId, text: text.replace(/^\n+|\s+$/g, ""), after: held ?? null });
     this.typing.sent();
   }
 

@@ -4,4 +4,11 @@ import type { Cursor } from "../events";
 export const isLater = (a: Cursor | null | undefined, b: Cursor | null | undefined): boolean =>
   Number(a ?? 0) > Number(b ?? 0);
 
-export const byCursor = (a: { cursor: Cursor }, b: { cursor: Cursor }): number => Number(a.cursor) - Number(b.cursor);
+/** The order of a history. A sibling may give two messages one cursor; then everybody has to agree all the same. */
+export const byCursor = (a: Placed, b: Placed): number =>
+  Number(a.cursor) - Number(b.cursor) || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+interface Placed {
+  id: string;
+  cursor: Cursor;
+}

@@ -15,9 +15,7 @@ export function parts(message: string): Part[] {
     if (code === undefined && !URL.canParse(whole)) continue;
     if (match.index > at) found.push({ kind: "text", text: message.slice(at, match.index) });
     found.push(
-      code === undefined
-        ? { kind: "link", text: whole, href: new URL(whole).href }
-        : { kind: "code", text: code },
+      code === undefined ? { kind: "link", text: whole, href: new URL(whole).href } : { kind: "code", text: code },
     );
     at = match.index + whole.length;
   }

@@ -64,8 +64,17 @@ export class RoomList {
   }
 }
 
+/** What is told may be older than what we have heard, or have read, meanwhile. */
 function newest(told: Room, known: Room | undefined): Room {
-  if (!known || !isLater(known.readCursor, told.readCursor)) return told;
-  const isAllRead = !isLater(told.lastMessage?.cursor, known.readCursor);
-  return { ...told, readCursor: known.readCursor, unread: isAllRead ? 0 : told.unread };
+  if (!known) return told;
+  const heardMore = isLater(known.lastMessage?.cursor, told.lastMessage?.cursor);
+  const room = heardMore ? { ...told, lastMessage: known.lastMessage, unread: known.unread } : told;
+  if (!isLater(known.readCursor, told.readCursor)) return room;
+  const isAllRead = !isLater(room.lastMessage?.cursor, known.readCursor);
+  return { ...room, readCursor: known.readCursor, unread: isAllRead ? 0 : room.unread };
 }
+
+/** Unread first, then the newest. */
+export const byUnread = (a: Room, b: Room): number =>
+  Number(b.unread > 0) - Number(a.unread > 0) ||
+  Number(b.lastMessage?.cursor ?? 0) - Number(a.lastMessage?.cursor ?? 0);

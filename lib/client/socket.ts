@@ -60,7 +60,10 @@ export class Connection {
   }
 
   /** Asks and waits for the answer. Rejects when there is no connection, or no answer in time. */
-  async ask<E extends keyof ClientEvents>(event: E, payload: Parameters<ClientEvents[E]>[0]): Promise<Answer<Asked<E>>> {
+  async ask<E extends keyof ClientEvents>(
+    event: E,
+    payload: Parameters<ClientEvents[E]>[0],
+  ): Promise<Answer<Asked<E>>> {
     const socket = this.#socket;
     if (!socket?.connected) throw new Error("not connected");
     const emit = socket.timeout(ANSWER_WITHIN_MS).emitWithAck as (event: E, payload: unknown) => Promise<unknown>;
@@ -79,7 +82,10 @@ export class Connection {
   }
 
   #refused(error: Error & { data?: { code?: string } }): void {
-    if (error.data?.code === "unauthenticated") return this.parts.onEnded();
+    if (error.data?.code === "unauthenticated") {
+      this.parts.onEnded();
+      return;
+    }
     this.state.set("offline");
     if (this.#socket && !this.#socket.active) this.#again(() => this.#socket?.connect());
   }

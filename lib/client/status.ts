@@ -47,9 +47,9 @@ export class StatusLine {
   }
 
   #changed(): void {
-    if (this.parts.connection.get() !== "offline") return this.#show();
-    if (!this.parts.isOnline()) return this.#offline();
-    this.#later(OFFLINE_AFTER_MS, () => this.#offline());
+    if (this.parts.connection.get() !== "offline") this.#show();
+    else if (this.parts.isOnline()) this.#later(OFFLINE_AFTER_MS, () => this.#offline());
+    else this.#offline();
   }
 
   #offline(): void {

@@ -1,4 +1,4 @@
-import type { Cursor, LiveMessage, Message, Page, RoomId } from "../events";
+import type { Cursor, Message, Page, RoomId } from "../events";
 import { PAGE_SIZE } from "../limits";
 import { byCursor, isLater } from "./cursors";
 import { State } from "./state";
@@ -44,15 +44,19 @@ export class Timeline {
     return row?.cursor ?? null;
   }
 
+  /** Takes in the same window as the server has it now; what it does not hold stays. */
+  renew(page: Page): void {
+    if (this.isAtNewest) this.insert(linked(page.messages, page.older));
+  }
+
   /** Puts messages in their places. `added`: those that were not there; `hole`: something between them is missing. */
-  insert(messages: (LiveMessage | Message)[]): { added: Message[]; hole: boolean } {
+  insert(messages: Row[]): { added: Message[]; hole: boolean } {
     if (!this.isAtNewest) return { added: [], hole: false };
-    const held = new Map(this.#rows.map((row) => [row.cursor, row]));
-    const added = messages.filter(({ cursor }) => !held.has(cursor) && !this.#isBeforeWindow(cursor));
+    const held = new Map(this.#rows.map((row) => [row.id, row])); // a sibling may give two messages one cursor
+    const added = messages.filter(({ id, cursor }) => !held.has(id) && !this.#isBeforeWindow(cursor));
     for (const message of messages) {
-      if (held.has(message.cursor) || added.includes(message)) {
-        held.set(message.cursor, { ...held.get(message.cursor), ...message });
-      }
+      const known = held.get(message.id);
+      if (added.includes(message) || (known && known.prev === undefined)) held.set(message.id, message);
     }
     this.#show([...held.values()].sort(byCursor), this.state.get().older);
     return { added, hole: this.#firstGap() !== -1 };

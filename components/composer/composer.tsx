@@ -1,0 +1,85 @@
+"use client";
+
+import { type FormEvent, useActionState, useRef } from "react";
+import { useChat } from "@/components/live/live-provider";
+import { Icon } from "@/components/ui/icon";
+import { useValue } from "@/components/ui/use-value";
+import type { Cursor, Room, UserId } from "@/lib/events";
+import { send } from "./actions";
+import styles from "./composer.module.css";
+import { LeftRoom } from "./left-room";
+import { MessageField } from "./message-field";
+import { TypingLine } from "./typing-line";
+import { useDraft } from "./use-draft";
+import { useHeight } from "./use-height";
+
+interface Props {
+  room: Room;
+  me: { id: UserId; username: string };
+  /** Of the message that is sent without JavaScript: sent twice, it is one. */
+  id: string;
+  after: Cursor | null;
+}
+
+/** Where one writes. */
+export function Composer({ room, id, after }: Props) {
+  const chat = useChat();
+  const hasLeft = useValue(chat.rooms.left).has(room.id);
+  return hasLeft ? <LeftRoom roomId={room.id} /> : <Form room={room} id={id} after={after} />;
+}
+
+function Form({ room, id, after }: Omit<Props, "me">) {
+  const chat = useChat();
+  const [{ error, values }, action] = useActionState(send, {});
+  const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const { problem, typed, taken } = useDraft(field, room.id);
+  useHeight(form);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const text = field.current?.value ?? "";
+    field.current?.focus();
+    if (problem || text.trim() === "") return;
+    chat.send(room.id, text);
+    taken();
+  }
+
+  return (
+    <form ref={form} className={styles.composer} action={action} onSubmit={submit} aria-label={`Write to ${room.name}`}>
+      <div className={styles.slot}>
+        {problem || error ? (
+          <p id="composer-problem" className={styles.problem} role="alert">
+            {problem || error?.message}
+          </p>
+        ) : (
+          <TypingLine roomId={room.id} />
+        )}
+      </div>
+      <input type="hidden" name="roomId" value={room.id} />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="after" value={after ?? ""} />
+      <div className={styles.box}>
+        <MessageField
+          ref={field}
+          roomName={room.name}
+          problem={Boolean(problem)}
+          sent={values?.message}
+          onTyped={typed}
+        />
+        {/* the keyboard of a phone stays: the press does not take the focus */}
+        <button
+          className={styles.send}
+          type="submit"
+          aria-label="Send"
+          onPointerDown={keepFocus}
+          onMouseDown={keepFocus}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();

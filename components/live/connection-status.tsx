@@ -1,0 +1,29 @@
+"use client";
+
+import { Icon, type IconName } from "@/components/ui/icon";
+import { useValue } from "@/components/ui/use-value";
+import type { Status } from "@/lib/client/status";
+import styles from "./connection-status.module.css";
+import { useChat } from "./live-provider";
+
+const ICONS: Record<Status["kind"], IconName | null> = {
+  fine: null,
+  offline: "offline",
+  storage: "alert",
+  fast: "alert",
+  back: null,
+};
+
+/** The one line that says how we are connected: heard only while all is well, else a bar where "typing" stands. */
+export function ConnectionStatus() {
+  const { kind, text } = useValue(useChat().status.state);
+  const icon = ICONS[kind];
+  return (
+    <div role="status" className={kind === "fine" ? "visually-hidden" : styles.place}>
+      <p className={`${styles.bar} ${kind === "back" ? styles.back : styles.warn}`}>
+        {icon && <Icon name={icon} size={16} />}
+        <span className={styles.words}>{text}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useChat } from "@/components/live/live-provider";
+import { Avatar } from "@/components/ui/avatar";
+import { useValue } from "@/components/ui/use-value";
+import { whoIsHere } from "@/lib/client/people";
+import type { Room, UserId } from "@/lib/events";
+import styles from "./empty-room.module.css";
+
+/** A room in which nobody has said anything yet. */
+export function EmptyRoom({ room, me }: { room: Room; me: UserId }) {
+  const chat = useChat();
+  const people = useValue(chat.people.state);
+  const others = (room.members ?? []).map((person) => people[person.id] ?? person).filter(({ id }) => id !== me);
+
+  return (
+    <div className={styles.empty}>
+      <div className={styles.faces}>
+        {others.slice(0, 3).map(({ id, username }) => (
+          <Avatar key={id} id={id} name={username} size={44} />
+        ))}
+      </div>
+      <h2 className={styles.name}>{room.name}</h2>
+      <p className={styles.who}>{whoIsHere(others)} Nobody has said anything yet.</p>
+      <button type="button" className={styles.hello} onClick={() => chat.suggested.set("Hello")}>
+        Say hello
+      </button>
+    </div>
+  );
+}
