@@ -18,6 +18,10 @@ export default defineConfig({
   },
   projects: [
     { name: "wide", use: { viewport: { width: 1280, height: 800 } } },
-    { name: "phone", use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } } },
+    {
+      name: "phone",
+      testIgnore: "**/contract/**", // no browser in them
+      use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
+    },
   ],
 });
