@@ -12,3 +12,9 @@ export function roomOfPath(path: string): RoomId | null {
   const found = /^\/rooms\/([^/]+)/.exec(path)?.[1];
   return !found || found === "new" ? null : decodeURIComponent(found);
 }
+
+/** Where to go after signing in: a path of this site, never another one. */
+export function insidePath(wanted: string | string[] | undefined | null): string {
+  const path = typeof wanted === "string" && /^\/(?![/\\])[\x21-\x7e]*$/.test(wanted) ? wanted : "/";
+  return path.includes("\\") ? "/" : path;
+}

@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { Entrance } from "@/components/sign-in/entrance";
+import { SignInForm } from "@/components/sign-in/forms";
+import { insidePath } from "@/lib/client/paths";
+import { maybeViewer } from "@/lib/web/viewer";
+
+export const metadata = { title: "Sign in" };
+
+export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
+  const next = insidePath((await searchParams).next);
+  if (await maybeViewer()) redirect(next);
+  return (
+    <Entrance next={next}>
+      <SignInForm next={next} />
+      <p>
+        New here? <Link href={`/sign-up?next=${encodeURIComponent(next)}`}>Create an account</Link>
+      </p>
+    </Entrance>
+  );
+}

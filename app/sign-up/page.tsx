@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { Entrance } from "@/components/sign-in/entrance";
+import { SignUpForm } from "@/components/sign-in/forms";
+import { insidePath } from "@/lib/client/paths";
+import { maybeViewer } from "@/lib/web/viewer";
+
+export const metadata = { title: "Create an account" };
+
+export default async function SignUp({ searchParams }: PageProps<"/sign-up">) {
+  const next = insidePath((await searchParams).next);
+  if (await maybeViewer()) redirect(next);
+  return (
+    <Entrance next={next}>
+      <SignUpForm next={next} />
+      <p>
+        Been here before? <Link href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in instead</Link>
+      </p>
+    </Entrance>
+  );
+}

@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+import styles from "./notice.module.css";
+
+/** A page that has only one thing to say. */
+export function Notice({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className={styles.notice} id="main">
+      <h1 className={styles.title}>{title}</h1>
+      <p>{children}</p>
+    </main>
+  );
+}
