@@ -1,5 +1,6 @@
 import type { ErrorBody } from "../errors";
 import type { Answer, Cursor, Message, Page, Room, RoomId, User, UserId } from "../events";
+import { ANSWER_WITHIN_MS } from "./socket";
 
 /** What the browser asks over HTTP: what it asks seldom, and what it has no socket for. */
 export const getRooms = async (): Promise<Room[]> => (await get<{ rooms: Room[] }>("/api/rooms")).rooms;
@@ -18,12 +19,13 @@ interface Outgoing {
   after: Cursor | null;
 }
 
-/** Sends a message without a socket. Rejects when there is no answer. */
+/** Sends a message without a socket. Rejects when there is no answer in time. */
 export async function postMessage(roomId: RoomId, outgoing: Outgoing): Promise<Answer<Message>> {
   const response = await fetch(messagesOf(roomId), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(outgoing),
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });
   const body = (await response.json()) as Message & { error?: ErrorBody };
   return body.error ? { ok: false, error: body.error } : { ok: true, data: body };

@@ -1,7 +1,9 @@
 import type { Cursor, LiveMessage, Message, RoomId } from "../events";
 import { SYNC_MAX_ROOMS, USERS_MAX } from "../limits";
 import type * as api from "./api";
+import { backoffMs } from "./backoff";
 import type { Chat } from "./chat";
+import { Pause } from "./pause";
 import type { Timeline } from "./timeline";
 
 interface Parts {
@@ -13,25 +15,46 @@ interface Parts {
 /** Asks for what was missed: after a connection, a long sleep, or a hole between two messages. */
 export class CatchUp {
   #connected = false;
+  #turn = 0;
   #filled = "";
+  readonly #pause = new Pause();
 
   constructor(private readonly parts: Parts) {}
 
-  /** All rooms, from what is held of them. */
+  /** All rooms, from what is held of them; again and again until it is answered, or the connection lost. */
   async all(): Promise<void> {
+    const { connection, outbox } = this.parts.chat;
+    const turn = ++this.#turn;
+    outbox.wake();
+    for (let attempt = 1; turn === this.#turn && connection.state.get() === "online"; attempt++) {
+      if (
+        await this.#all().then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+      await this.#pause.for(backoffMs(attempt));
+    }
+  }
+
+  async #all(): Promise<void> {
     const { chat } = this.parts;
     const isReturn = this.#connected;
+    const news = await this.#sync(this.#held());
     this.#connected = true;
-    const rooms = chat.rooms.state.get().slice(0, SYNC_MAX_ROOMS);
-    const held = Object.fromEntries(rooms.map((room) => [room.id, room.lastMessage?.cursor ?? null]));
-    const open = this.parts.open();
-    if (open?.isAtNewest) held[open.roomId] = open.whole;
-    chat.outbox.wake();
-    const news = await this.#sync(held).catch(() => null);
     if (isReturn) await this.#refresh().catch(() => undefined);
     chat.reader.flush();
     chat.reader.look();
-    if (news !== null) chat.status.caughtUp(news);
+    chat.status.caughtUp(news);
+  }
+
+  #held(): Record<RoomId, Cursor | null> {
+    const rooms = this.parts.chat.rooms.state.get().slice(0, SYNC_MAX_ROOMS);
+    const held = Object.fromEntries(rooms.map((room) => [room.id, room.lastMessage?.cursor ?? null]));
+    const open = this.parts.open();
+    if (open?.isAtNewest) held[open.roomId] = open.whole;
+    return held;
   }
 
   /** The room on the screen: once for each place where something is missing. */
@@ -50,11 +73,11 @@ export class CatchUp {
     if (ids.length > 0) chat.people.learn(await api.getPeople(ids).catch(() => []));
   }
 
-  /** Answers how many messages of others were missed. */
+  /** Answers how many messages of others were missed. Rejects when the server cannot say. */
   async #sync(held: Record<RoomId, Cursor | null>): Promise<number> {
     const { chat } = this.parts;
     const answer = await chat.connection.ask("sync", { rooms: held });
-    if (!answer.ok) return 0;
+    if (!answer.ok) throw new Error(answer.error.message);
     const known = chat.rooms.state.get().map(({ id }) => id);
     for (const roomId of Object.keys(held)) {
       if (!answer.data.rooms[roomId] && known.includes(roomId)) chat.rooms.gone(roomId);

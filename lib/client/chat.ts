@@ -64,8 +64,11 @@ export class Chat {
       alone: outside.alone,
     });
     const { isVisible, isOnline } = outside;
-    const tell = (roomId: RoomId, cursor: string) => this.connection.ask("read", { roomId, cursor });
-    this.reader = new Reader({ rooms: this.rooms, isVisible, tell });
+    this.reader = new Reader({
+      rooms: this.rooms,
+      isVisible,
+      tell: (roomId, cursor) => this.#tellRead(roomId, cursor),
+    });
     this.status = new StatusLine({ connection: this.connection.state, trouble: this.outbox.trouble, isOnline });
     this.#catchUp = new CatchUp({ chat: this, api: outside.api, open: () => this.#open });
   }
@@ -140,6 +143,11 @@ export class Chat {
     this.#offlineSince ||= Date.now();
     if (Date.now() - this.#offlineSince < POST_AFTER_MS) return Promise.reject(new Error("offline"));
     return this.outside.api.postMessage(roomId, { id, message, after });
+  }
+
+  async #tellRead(roomId: RoomId, cursor: string): Promise<void> {
+    const answer = await this.connection.ask("read", { roomId, cursor });
+    if (!answer.ok && answer.error.code === "unavailable") throw new Error(answer.error.message);
   }
 
   #announce(added: Message[]): void {

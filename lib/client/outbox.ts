@@ -100,6 +100,7 @@ export class Outbox {
     if (!answer) return 0;
     if (answer.ok) return this.#stored(answer.data);
     if (FINAL.has(answer.error.code)) {
+      this.trouble.set(null);
       this.#keep({ ...pending, failed: answer.error });
       return null;
     }
@@ -116,6 +117,7 @@ export class Outbox {
 
   /** Another tab has sent or deleted it. */
   #sentElsewhere(id: string): null {
+    this.trouble.set(null);
     this.remove(id);
     return null;
   }

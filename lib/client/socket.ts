@@ -20,16 +20,16 @@ interface Parts {
 export class Connection {
   readonly state = new State<ConnectionState>("idle");
   #socket: ChatSocket | undefined;
-  #stopped = false;
+  #turn = 0;
 
   constructor(private readonly parts: Parts) {}
 
   /** Loads the library, lets `listen` put its ears on, then connects. */
   async start(listen: (socket: ChatSocket) => void): Promise<void> {
-    this.#stopped = false;
+    const turn = ++this.#turn;
     this.state.set("connecting");
     const socket = await this.parts.load().catch(() => undefined);
-    if (this.#stopped) return;
+    if (turn !== this.#turn) return; // stopped meanwhile, perhaps started again
     if (!socket) return this.#again(() => this.start(listen));
     this.#socket = socket;
     socket.on("connect", () => this.state.set("online"));
@@ -41,9 +41,8 @@ export class Connection {
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#socket?.disconnect();
-    this.#socket?.removeAllListeners();
+    this.#turn++;
+    this.#socket?.removeAllListeners().disconnect();
     this.#socket = undefined;
     this.state.set("idle");
   }
@@ -66,8 +65,10 @@ export class Connection {
   ): Promise<Answer<Asked<E>>> {
     const socket = this.#socket;
     if (!socket?.connected) throw new Error("not connected");
-    const emit = socket.timeout(ANSWER_WITHIN_MS).emitWithAck as (event: E, payload: unknown) => Promise<unknown>;
-    return (await emit.call(socket.timeout(ANSWER_WITHIN_MS), event, payload)) as Answer<Asked<E>>;
+    const patient = socket.timeout(ANSWER_WITHIN_MS) as unknown as {
+      emitWithAck(event: E, payload: unknown): Promise<Answer<Asked<E>>>; // its own type knows only one event at a time
+    };
+    return patient.emitWithAck(event, payload);
   }
 
   /** Says something that nobody misses if it gets lost. */
@@ -76,7 +77,6 @@ export class Connection {
   }
 
   #lost(byServer: boolean): void {
-    if (this.#stopped) return;
     this.state.set("offline");
     if (byServer) this.#again(() => this.#socket?.connect());
   }
@@ -91,8 +91,9 @@ export class Connection {
   }
 
   #again(run: () => unknown): void {
+    const turn = this.#turn;
     (this.parts.wait ?? setTimeout)(() => {
-      if (!this.#stopped) run();
+      if (turn === this.#turn) run();
     }, REFUSED_WAIT_MS);
   }
 }

@@ -60,9 +60,9 @@ export class StatusLine {
 
   #show(): void {
     const connection = this.parts.connection.get();
-    if (connection === "offline" || this.#wasOffline) return;
-    clearTimeout(this.#timer);
     const trouble = this.parts.trouble.get();
+    if (connection === "offline" || (this.#wasOffline && !trouble)) return;
+    clearTimeout(this.#timer);
     if (trouble) this.state.set(trouble.code === "rate_limited" ? tooFast(trouble) : STORAGE);
     else this.state.set({ kind: "fine", text: WORDS[connection] });
   }

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import type { Message } from "../events";
+import { entriesOf } from "./entries";
+import type { Pending } from "./outbox";
+
+const stored: Message = { id: "a", roomId: "0", from: "2", date: 10, message: "hello", cursor: "10.5" };
+const waiting: Pending = { id: "b", roomId: "0", text: "hi", after: null, at: 12_345, failed: null };
+
+test("what is on its way stands after what is stored", () => {
+  const failed: Pending = { ...waiting, id: "c", failed: { code: "invalid", message: "no" } };
+  expect(entriesOf([stored], [waiting, failed], "1")).toEqual([
+    { id: "a", from: "2", date: 10, text: "hello", cursor: "10.5", state: "stored" },
+    { id: "b", from: "1", date: 12, text: "hi", state: "sending" },
+    { id: "c", from: "1", date: 12, text: "hi", state: "failed" },
+  ]);
+});
+
+test("a message that is stored and still in the outbox stands once", () => {
+  expect(entriesOf([{ ...stored, id: "b" }], [waiting], "1").map(({ state }) => state)).toEqual(["stored"]);
+});
+
+test("an unchanged row is the same object again", () => {
+  expect(entriesOf([stored], [], "1")[0]).toBe(entriesOf([stored], [waiting], "1")[0]);
+});

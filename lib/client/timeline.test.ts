@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import type { LiveMessage, Message } from "../events";
+import { PAGE_SIZE } from "../limits";
+import { ROWS_MAX, Timeline } from "./timeline";
+
+const message = (cursor: number, id = `m${cursor}`): Message => {
+  return { id, roomId: "0", from: "2", date: cursor, message: `text ${cursor}`, cursor: String(cursor) };
+};
+const live = (cursor: number, prev: number | null, id?: string): LiveMessage => {
+  return { ...message(cursor, id), prev: prev === null ? null : String(prev) };
+};
+const page = (
+  cursors: number[],
+  { older = null, newer = null }: { older?: string | null; newer?: string | null } = {},
+) => {
+  return { messages: cursors.map((cursor) => message(cursor)), older, newer };
+};
+const idsIn = (timeline: Timeline) => timeline.state.get().messages.map(({ id }) => id);
+const open = (...cursors: number[]) => new Timeline("0", page(cursors));
+
+describe("inserting", () => {
+  test("a message comes in its place, however late it is told", () => {
+    const timeline = open(1, 2);
+    timeline.insert([live(4, 3)]);
+    timeline.insert([live(3, 2)]);
+    expect(idsIn(timeline)).toEqual(["m1", "m2", "m3", "m4"]);
+  });
+
+  test("a message that is told twice stands once", () => {
+    const timeline = open(1);
+    expect(timeline.insert([live(2, 1)]).added).toHaveLength(1);
+    expect(timeline.insert([live(2, 1)]).added).toHaveLength(0);
+    expect(idsIn(timeline)).toEqual(["m1", "m2"]);
+  });
+
+  test("two messages with the same cursor both stand, ordered by id", () => {
+    const timeline = open(1);
+    timeline.insert([live(2, 1, "b")]);
+    timeline.insert([live(2, 1, "a")]);
+    expect(idsIn(timeline)).toEqual(["m1", "a", "b"]);
+  });
+
+  test("cursors are ordered as numbers, not as words", () => {
+    const timeline = open(9);
+    timeline.insert([live(10, 9)]);
+    expect(idsIn(timeline)).toEqual(["m9", "m10"]);
+  });
+
+  test("a message from before the window stays out of it", () => {
+    const timeline = new Timeline("0", page([5, 6], { older: "5" }));
+    expect(timeline.insert([live(3, 2)]).added).toHaveLength(0);
+    expect(idsIn(timeline)).toEqual(["m5", "m6"]);
+  });
+
+  test("a window that does not end at the newest takes nothing in", () => {
+    const timeline = new Timeline("0", page([5, 6], { newer: "6" }));
+    timeline.insert([live(9, 8)]);
+    expect(idsIn(timeline)).toEqual(["m5", "m6"]);
+    expect(timeline.isAtNewest).toBe(false);
+  });
+
+  test("a row that is told again stays the same object, so that it is not drawn again", () => {
+    const timeline = open(1, 2);
+    const [, before] = timeline.state.get().messages;
+    timeline.insert([live(2, 1), live(3, 2)]);
+    expect(timeline.state.get().messages[1]).toBe(before);
+  });
+});
+
+describe("holes", () => {
+  test("a message after one we hold leaves none", () => {
+    expect(open(1, 2).insert([live(3, 2)]).hole).toBe(false);
+  });
+
+  test("the first message of an empty room leaves none", () => {
+    expect(open().insert([live(3, null)]).hole).toBe(false);
+  });
+
+  test("a message after one we do not hold leaves one, and what is whole ends before it", () => {
+    const timeline = open(1, 2);
+    expect(timeline.insert([live(4, 3)]).hole).toBe(true);
+    expect(timeline.whole).toBe("2");
+  });
+
+  test("it is gone when the missing one comes", () => {
+    const timeline = open(1, 2);
+    timeline.insert([live(4, 3)]);
+    expect(timeline.insert([live(3, 2)]).hole).toBe(false);
+    expect(timeline.whole).toBe("4");
+  });
+
+  test("what came before the window is not missing", () => {
+    const timeline = new Timeline("0", page([5], { older: "5" }));
+    expect(timeline.insert([live(6, 4)]).hole).toBe(false);
+  });
+
+  test("an acknowledged message is not relied on until its event has told what was before it", () => {
+    const timeline = open(1);
+    timeline.insert([message(3)]);
+    expect(timeline.whole).toBe("1");
+    expect(timeline.insert([live(3, 1)]).hole).toBe(false);
+    expect(timeline.whole).toBe("3");
+  });
+});
+
+describe("the window", () => {
+  test("an older page comes before it, without what is there already", () => {
+    const timeline = new Timeline("0", page([5, 6], { older: "5" }));
+    timeline.prepend(page([3, 4, 5], { older: "3" }));
+    expect(idsIn(timeline)).toEqual(["m3", "m4", "m5", "m6"]);
+    expect(timeline.state.get().older).toBe("3");
+    expect(timeline.whole).toBe("6");
+  });
+
+  test("a reset leaves the newest page only; a full one has older ones", () => {
+    const timeline = open(1, 2);
+    const newest = Array.from({ length: PAGE_SIZE }, (_, index) => message(100 + index));
+    timeline.reset(newest);
+    expect(idsIn(timeline)).toHaveLength(PAGE_SIZE);
+    expect(timeline.state.get().older).toBe("100");
+    timeline.reset([message(200)]);
+    expect(timeline.state.get().older).toBeNull();
+  });
+
+  test("a page rendered anew brings what is missing and takes nothing away", () => {
+    const timeline = open(1, 2, 3);
+    timeline.renew(page([2, 3, 4], { older: "2" }));
+    expect(idsIn(timeline)).toEqual(["m1", "m2", "m3", "m4"]);
+  });
+
+  test("trimming takes the oldest rows, and the link to them stays true", () => {
+    const timeline = open(...Array.from({ length: ROWS_MAX + 20 }, (_, index) => index + 1));
+    timeline.trim();
+    expect(timeline.state.get().messages).toHaveLength(ROWS_MAX);
+    expect(timeline.state.get().older).toBe("21");
+    expect(timeline.whole).toBe(String(ROWS_MAX + 20));
+  });
+});
