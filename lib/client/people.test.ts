@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { People, whoIsHere } from "./people";
+
+const person = (id: string, online: boolean, username = `P${id}`) => ({ id, username, online });
+const isOnline = (people: People, id: string) => people.state.get()[id]?.online;
+
+test("a change of presence reaches those we know, and makes others known", () => {
+  const people = new People([person("1", true), person("2", true)]);
+  people.changed({ online: [person("3", true)], offline: ["2", "9"] });
+  expect([1, 2, 3].map((id) => isOnline(people, String(id)))).toEqual([true, false, true]);
+  expect(people.state.get()["9"]).toBeUndefined();
+});
+
+test("a whole list of who is online makes all others absent", () => {
+  const people = new People([person("1", true), person("2", false)]);
+  people.onlyOnline([person("2", true)]);
+  expect([isOnline(people, "1"), isOnline(people, "2")]).toEqual([false, true]);
+});
+
+test("nothing new is no change", () => {
+  const people = new People([person("1", true)]);
+  const before = people.state.get();
+  people.learn([person("1", true)]);
+  expect(people.state.get()).toBe(before);
+});
+
+test("strangers are asked for once each", () => {
+  expect(new People([person("1", true)]).unknown(["1", "2", "2"])).toEqual(["2"]);
+});
+
+test("who is here is said in a sentence", () => {
+  const here = (...names: string[]) => whoIsHere(names.map((name) => person(name, true, name)));
+  expect(whoIsHere([person("1", false)])).toBe("Nobody else is here right now.");
+  expect(here("Ana")).toBe("Ana is here.");
+  expect(here("Ana", "Joe")).toBe("Ana and Joe are here.");
+  expect(here("Ana", "Joe", "Pablo")).toBe("Ana, Joe and Pablo are here.");
+  expect(here("Ana", "Joe", "Pablo", "Eve", "Tom")).toBe("Ana, Joe, Pablo and 2 more are here.");
+});

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Message } from "../events";
+import { Reader } from "./reader";
+import { Timeline } from "./timeline";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const message = (cursor: number): Message => {
+  return { id: `m${cursor}`, roomId: "0", from: "2", date: cursor, message: "", cursor: String(cursor) };
+};
+
+function setUp(newer: string | null = null) {
+  const tell = vi.fn(async (_roomId: string, _cursor: string) => undefined as unknown);
+  const read = vi.fn();
+  const page = { isVisible: true };
+  const reader = new Reader({ rooms: { read }, isVisible: () => page.isVisible, tell });
+  const timeline = new Timeline("0", { messages: [message(1)], older: null, newer });
+  return { reader, timeline, tell, read, page };
+}
+
+test("a burst of messages seen is one mark", async () => {
+  const { reader, timeline, tell } = setUp();
+  reader.watch(timeline);
+  timeline.insert([{ ...message(2), prev: "1" }]);
+  reader.look();
+  await vi.advanceTimersByTimeAsync(1_000);
+  reader.look();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(tell.mock.calls).toEqual([["0", "2"]]);
+});
+
+test("what nobody sees is not read: a hidden tab, a room scrolled up, an older page", async () => {
+  const hidden = setUp();
+  hidden.page.isVisible = false;
+  hidden.reader.watch(hidden.timeline);
+  const away = setUp();
+  away.reader.watch(null);
+  const older = setUp("1");
+  older.reader.watch(older.timeline);
+  await vi.advanceTimersByTimeAsync(1_000);
+  for (const { tell, read } of [hidden, away, older]) {
+    expect(tell).not.toHaveBeenCalled();
+    expect(read).not.toHaveBeenCalled();
+  }
+});
+
+test("a mark that was not heard is told again when the connection is back", async () => {
+  const { reader, timeline, tell } = setUp();
+  tell.mockRejectedValueOnce(new Error("offline"));
+  reader.watch(timeline);
+  await vi.advanceTimersByTimeAsync(1_000);
+  reader.flush();
+  await vi.advanceTimersByTimeAsync(0);
+  reader.flush();
+  expect(tell).toHaveBeenCalledTimes(2);
+});

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ErrorBody } from "../errors";
+import type { ConnectionState } from "./socket";
+import { State } from "./state";
+import { StatusLine } from "./status";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function setUp() {
+  const connection = new State<ConnectionState>("idle");
+  const trouble = new State<ErrorBody | null>(null);
+  const network = { isThere: true };
+  const status = new StatusLine({ connection, trouble, isOnline: () => network.isThere });
+  status.start();
+  return { connection, trouble, network, status, text: () => status.state.get().text };
+}
+
+test("all is well, and says so", () => {
+  const { connection, text } = setUp();
+  connection.set("connecting");
+  expect(text()).toBe("Connecting");
+  connection.set("online");
+  expect(text()).toBe("Connected");
+});
+
+test("a short loss is nobody's business", () => {
+  const { connection, text } = setUp();
+  connection.set("online");
+  connection.set("offline");
+  vi.advanceTimersByTime(1_000);
+  connection.set("online");
+  vi.advanceTimersByTime(10_000);
+  expect(text()).toBe("Connected");
+});
+
+test("a longer one is said, and so is the return with what was missed, for a while", () => {
+  const { connection, status, text } = setUp();
+  connection.set("online");
+  connection.set("offline");
+  vi.advanceTimersByTime(2_000);
+  expect(text()).toBe("Offline: messages go out when you are back");
+  connection.set("online");
+  expect(text()).toBe("Offline: messages go out when you are back"); // not before all is caught up
+  status.caughtUp(4);
+  expect(text()).toBe("Back online, 4 new");
+  vi.advanceTimersByTime(4_000);
+  expect(text()).toBe("Connected");
+});
+
+test("a browser without a network says it at once", () => {
+  const { connection, network, text } = setUp();
+  connection.set("online");
+  network.isThere = false;
+  connection.set("offline");
+  expect(text()).toMatch(/^Offline/);
+});
+
+test("connected, but nothing goes out: it says why, until it does", () => {
+  const { connection, trouble, text } = setUp();
+  connection.set("online");
+  trouble.set({ code: "unavailable", message: "" });
+  expect(text()).toMatch(/^Storage is not reachable/);
+  trouble.set({ code: "rate_limited", message: "", retryAfter: 7 });
+  expect(text()).toBe("That was fast. What you send goes out in 7 s.");
+  trouble.set(null);
+  expect(text()).toBe("Connected");
+});
