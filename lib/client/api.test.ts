@@ -1,0 +1,40 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { getOlder, getPeople, postMessage } from "./api";
+
+afterEach(() => void vi.unstubAllGlobals());
+
+function answering(status: number, body: unknown) {
+  const fetch = vi.fn(async (_path: string, _init?: RequestInit) => Response.json(body, { status }));
+  vi.stubGlobal("fetch", fetch);
+  return fetch;
+}
+
+test("a direct room's id is escaped", async () => {
+  const fetch = answering(200, { messages: [], older: null, newer: null });
+  await getOlder("5:6", "12.5");
+  expect(fetch.mock.calls[0]?.[0]).toBe("/api/rooms/5%3A6/messages?before=12.5");
+});
+
+test("people are asked for together", async () => {
+  const fetch = answering(200, { users: [] });
+  await getPeople(["1", "2"]);
+  expect(fetch.mock.calls[0]?.[0]).toBe("/api/users?ids=1&ids=2");
+});
+
+test("a refusal of reading is an error", async () => {
+  answering(404, { error: { code: "not_found", message: "" } });
+  await expect(getOlder("5", "1")).rejects.toThrow("404");
+});
+
+test("a message is answered, or refused with its reason", async () => {
+  const outgoing = { id: "a", message: "hi", after: null };
+  answering(201, { id: "a", cursor: "1" });
+  expect(await postMessage("0", outgoing)).toEqual({ ok: true, data: { id: "a", cursor: "1" } });
+  answering(413, { error: { code: "too_large", message: "" } });
+  expect(await postMessage("0", outgoing)).toMatchObject({ ok: false, error: { code: "too_large" } });
+});
+
+test("a proxy's page is no answer", async () => {
+  vi.stubGlobal("fetch", async () => new Response("<h1>Bad gateway</h1>", { status: 502 }));
+  await expect(postMessage("0", { id: "a", message: "hi", after: null })).rejects.toThrow();
+});

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { FakeSocket } from "./fake-socket";
+import { Connection } from "./socket";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+async function setUp(connects = true) {
+  const socket = new FakeSocket();
+  if (!connects) socket.connect = () => socket;
+  const load = vi.fn(async () => socket.asSocket);
+  const onEnded = vi.fn();
+  const connection = new Connection({ load, onEnded });
+  const listen = vi.fn();
+  await connection.start(listen);
+  return { socket, connection, load, onEnded, listen, state: () => connection.state.get() };
+}
+
+test("a connection is made, lost and found again", async () => {
+  const { socket, state } = await setUp();
+  expect(state()).toBe("online");
+  socket.lose();
+  expect(state()).toBe("offline");
+  socket.connect();
+  expect(state()).toBe("online");
+});
+
+test("a library that cannot be loaded is loaded again", async () => {
+  const { connection, load, state } = await setUp();
+  connection.stop();
+  load.mockRejectedValueOnce(new Error("no network"));
+  await connection.start(() => undefined);
+  expect(state()).toBe("connecting");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(state()).toBe("online");
+});
+
+test("stopped and started while it loads, it connects once", async () => {
+  const sockets = [new FakeSocket(), new FakeSocket()];
+  const load = vi.fn(async () => (sockets[load.mock.calls.length - 1] as FakeSocket).asSocket);
+  const connection = new Connection({ load, onEnded: () => undefined });
+  const first = connection.start(() => undefined);
+  connection.stop();
+  await Promise.all([first, connection.start(() => undefined)]);
+  expect(sockets.map(({ connected }) => connected)).toEqual([false, true]);
+});
+
+describe("a session that is over leads away", () => {
+  test("when the server says so", async () => {
+    const { socket, onEnded } = await setUp();
+    socket.hear("session.ended");
+    expect(onEnded).toHaveBeenCalledOnce();
+  });
+
+  test("when it refuses the handshake for it, and for no other reason", async () => {
+    const { socket, onEnded, state } = await setUp(false);
+    socket.hear("connect_error", Object.assign(new Error(), { data: { code: "unavailable" } }));
+    expect(onEnded).not.toHaveBeenCalled();
+    expect(state()).toBe("offline");
+    socket.hear("connect_error", Object.assign(new Error(), { data: { code: "unauthenticated" } }));
+    expect(onEnded).toHaveBeenCalledOnce();
+  });
+});
+
+test("after a refusal, or when the server hangs up, it comes back by itself", async () => {
+  const { socket, state } = await setUp();
+  socket.lose("io server disconnect");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(state()).toBe("online");
+  socket.active = false;
+  socket.lose();
+  socket.hear("connect_error", new Error("refused"));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(state()).toBe("online");
+});
+
+test("stopped, it does not come back", async () => {
+  const { socket, connection, state } = await setUp();
+  socket.lose("io server disconnect");
+  connection.stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(state()).toBe("idle");
+});
+
+test("without a connection a question is refused at once, and what does not matter is not said", async () => {
+  const { socket, connection } = await setUp();
+  connection.mention("0");
+  socket.lose();
+  connection.mention("0");
+  await expect(connection.ask("read", { roomId: "0", cursor: "1" })).rejects.toThrow("not connected");
+  expect(socket.asked).toEqual([]);
+  expect(socket.mentioned).toEqual([["typing", { roomId: "0" }]]);
+});
+
+test("when the browser says that the network is gone, the connection is; when it is back, it is made at once", async () => {
+  const { socket, connection, state } = await setUp();
+  connection.drop();
+  expect(state()).toBe("offline");
+  connection.hurry();
+  expect(socket.connected).toBe(true);
+  expect(state()).toBe("online");
+});
