@@ -79,6 +79,9 @@ export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Ro
   return { room: await find(me, id), created: opened === 1 && added[0] === 1 };
 }
 
+/** Who created a named room, and so may remove others. HGET */
+export const creator = (roomId: RoomId): Promise<UserId | null> => commands().hget(keys.roomInfo(roomId), "by");
+
 const EMPTY = { unread: 0, readCursor: null, lastMessage: null };
 const seconds = () => Math.floor(Date.now() / 1000);
 

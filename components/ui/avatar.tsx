@@ -4,7 +4,8 @@ import styles from "./avatar.module.css";
 interface Props {
   id: string;
   name: string;
-  size: number;
+  /** In pixels; `list`: as the list of rooms has it, larger on a phone. */
+  size: number | "list";
   /** Shown as a dot; who does not see it hears it from whom the avatar belongs to. */
   online?: boolean;
 }
@@ -13,7 +14,7 @@ interface Props {
 export function Avatar({ id, name, size, online = false }: Props) {
   const index = (Number(id) * 7) % 12; // ids in a row are far apart in hue
   const look = {
-    "--size": `${size}px`,
+    "--size": size === "list" ? "var(--list-avatar)" : `${size}px`,
     "--ground": `var(--avatar-${index})`,
     "--letter": `var(--avatar-${index}-ink)`,
   } as CSSProperties;
@@ -27,6 +28,10 @@ export function Avatar({ id, name, size, online = false }: Props) {
 
 /** The first letter of the first and of the second word; "?" where there is none. */
 export function initials(name: string): string {
-  const words = name.trim().split(/[\s._-]+/u).filter(Boolean).slice(0, 2);
+  const words = name
+    .trim()
+    .split(/[\s._-]+/u)
+    .filter(Boolean)
+    .slice(0, 2);
   return words.map((word) => [...word][0]?.toUpperCase() ?? "").join("") || "?";
 }

@@ -7,7 +7,12 @@ import { clock, dayName, isoTime, shortTime } from "@/lib/client/times";
 const never = () => () => undefined;
 
 /** The reader's time zone, once the page is theirs; before, and without JavaScript, UTC: so both sides render the same. */
-export const useZone = () => useSyncExternalStore(never, () => local, () => utc);
+export const useZone = () =>
+  useSyncExternalStore(
+    never,
+    () => local,
+    () => utc,
+  );
 
 interface Props {
   /** Unix seconds. */

@@ -11,6 +11,7 @@ interface Call {
   viewer: sessions.Viewer;
   params: Record<string, string>;
   query: URLSearchParams;
+  header: HeaderReader;
   /** The body, in the form of a schema. Throws `invalid`, `too_large`. */
   body: <S extends z.$ZodType>(schema: S) => Promise<z.output<S>>;
 }
@@ -48,6 +49,7 @@ function answer(handle: (call: Call) => Promise<Response>, signedIn: boolean): H
         viewer: viewer as sessions.Viewer,
         params: await readParams(context),
         query: new URL(request.url).searchParams,
+        header,
         body: async (schema) => check(schema, await readJson(request)),
       });
     } catch (error) {

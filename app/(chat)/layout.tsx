@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { ConnectionStatus } from "@/components/live/connection-status";
+import { LiveProvider } from "@/components/live/live-provider";
+import { Shell } from "@/components/rooms/shell";
+import * as rooms from "@/lib/rooms";
+import { viewer } from "@/lib/web/viewer";
+
+/** Everything behind the sign-in: my rooms beside, one connection for all of them. */
+export default async function ChatLayout({ children }: { children: ReactNode }) {
+  const { id, username } = await viewer();
+  const now = Math.floor(Date.now() / 1000);
+  return (
+    <LiveProvider me={{ id, username }} rooms={await rooms.list(id)}>
+      <Shell me={{ id, username }} now={now}>
+        {children}
+      </Shell>
+      <ConnectionStatus />
+    </LiveProvider>
+  );
+}

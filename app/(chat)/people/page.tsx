@@ -1,0 +1,36 @@
+import { openDirect } from "@/components/people/actions";
+import { PersonRow } from "@/components/people/person-row";
+import { SearchPeople } from "@/components/people/search-people";
+import { ActionButton } from "@/components/ui/action-button";
+import { Frame } from "@/components/ui/frame";
+import frame from "@/components/ui/frame.module.css";
+import { USERS_MAX } from "@/lib/limits";
+import * as users from "@/lib/users";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata = { title: "People" };
+
+export default async function People({ searchParams }: PageProps<"/people">) {
+  const me = await viewer();
+  const { q } = await searchParams;
+  const wanted = typeof q === "string" ? q.slice(0, 100) : "";
+  const people = await users.list({ q: wanted });
+  return (
+    <Frame title="People">
+      <SearchPeople wanted={wanted} />
+      {people.length === 0 && <p className={frame.hint}>Nobody is called “{wanted}”.</p>}
+      {people.length === USERS_MAX && <p className={frame.hint}>These are the first {USERS_MAX}. Search for others.</p>}
+      <ul>
+        {people.map((person) => (
+          <PersonRow key={person.id} person={person} isMe={person.id === me.id}>
+            {person.id !== me.id && (
+              <ActionButton action={openDirect} fields={{ userId: person.id }} of={person.username}>
+                Message
+              </ActionButton>
+            )}
+          </PersonRow>
+        ))}
+      </ul>
+    </Frame>
+  );
+}

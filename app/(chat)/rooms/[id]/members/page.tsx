@@ -1,0 +1,67 @@
+import Link from "next/link";
+import { openDirect } from "@/components/people/actions";
+import { PersonRow } from "@/components/people/person-row";
+import { removeMember } from "@/components/rooms/actions";
+import { InviteForm } from "@/components/rooms/invite-form";
+import { ActionButton } from "@/components/ui/action-button";
+import { Frame } from "@/components/ui/frame";
+import frame from "@/components/ui/frame.module.css";
+import { roomPath } from "@/lib/client/paths";
+import { GENERAL } from "@/lib/events";
+import * as rooms from "@/lib/rooms";
+import * as users from "@/lib/users";
+import { found } from "@/lib/web/found";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata = { title: "Who is in" };
+
+/** Who is in a room; in a named one also who may come, and the way out. */
+export default async function Members({ params }: PageProps<"/rooms/[id]/members">) {
+  const me = await viewer();
+  const roomId = decodeURIComponent((await params).id);
+  const room = await found(rooms.find(me.id, roomId));
+  const members = room.members ?? [];
+  const isNamed = room.kind !== "direct" && roomId !== GENERAL;
+  const mayRemove = isNamed && (await rooms.creator(roomId)) === me.id;
+  const others = isNamed ? (await users.list({})).filter(({ id }) => !members.some((member) => member.id === id)) : [];
+  return (
+    <Frame title={`Who is in ${room.name}`} back={roomPath(roomId)}>
+      <p className={frame.hint}>
+        {WORDS[room.kind]} <Link href={roomPath(roomId)}>Back to the conversation</Link>
+      </p>
+      <ul>
+        {members.map((person) => (
+          <PersonRow key={person.id} person={person} isMe={person.id === me.id}>
+            {person.id !== me.id && (
+              <ActionButton action={openDirect} fields={{ userId: person.id }} of={person.username}>
+                Message
+              </ActionButton>
+            )}
+            {person.id !== me.id && mayRemove && (
+              <ActionButton
+                action={removeMember}
+                fields={{ roomId, userId: person.id }}
+                kind="danger"
+                of={person.username}
+              >
+                Remove
+              </ActionButton>
+            )}
+          </PersonRow>
+        ))}
+      </ul>
+      {others.length > 0 && <InviteForm roomId={roomId} people={others} />}
+      {isNamed && (
+        <ActionButton action={removeMember} fields={{ roomId, userId: me.id }} kind="danger">
+          Leave room
+        </ActionButton>
+      )}
+    </Frame>
+  );
+}
+
+const WORDS = {
+  open: "Anybody finds this room and may join.",
+  closed: "Only who is invited knows that this room exists.",
+  direct: "This conversation is between the two of you.",
+};

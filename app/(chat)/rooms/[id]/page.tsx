@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import Link from "next/link";
+import { Composer } from "@/components/composer/composer";
+import { Conversation } from "@/components/rooms/conversation";
+import { Timeline } from "@/components/timeline/timeline";
+import { roomPath } from "@/lib/client/paths";
+import { CURSOR } from "@/lib/events";
+import * as messages from "@/lib/messages";
+import * as rooms from "@/lib/rooms";
+import * as users from "@/lib/users";
+import { found } from "@/lib/web/found";
+import { rememberRoom } from "@/lib/web/remember-room";
+import { viewer } from "@/lib/web/viewer";
+
+export async function generateMetadata({ params }: PageProps<"/rooms/[id]">) {
+  const me = await viewer();
+  const room = await found(rooms.find(me.id, decodeURIComponent((await params).id)));
+  return { title: room.name };
+}
+
+/** A room: its newest page, live, or an older one. */
+export default async function RoomPage({ params, searchParams }: PageProps<"/rooms/[id]">) {
+  const me = await viewer();
+  const roomId = decodeURIComponent((await params).id);
+  const where = whereOf(await searchParams);
+  const [room, page] = await found(Promise.all([rooms.find(me.id, roomId), messages.page(me.id, roomId, where)]));
+  await rememberRoom(me.id, roomId);
+  const names = Object.fromEntries(await users.names(page.messages.map(({ from }) => from)));
+  const isLive = where.before === undefined && where.after === undefined;
+  const last = page.messages.at(-1)?.cursor ?? null;
+  return (
+    <Conversation room={room} me={me.id}>
+      <Timeline
+        key={`${roomId} ${where.before ?? ""} ${where.after ?? ""}`}
+        room={room}
+        me={me}
+        page={page}
+        names={names}
+        place={isLive ? "live" : "history"}
+        mark={room.readCursor}
+      />
+      {isLive ? (
+        <Composer key={roomId} room={room} me={me} id={randomUUID()} after={last} />
+      ) : (
+        <p className="newest">
+          <Link href={roomPath(roomId)}>Newest messages</Link>
+        </p>
+      )}
+      <noscript>
+        {isLive && last !== null && (
+          // biome-ignore lint/performance/noImgElement: it is no picture: it says that the page was seen
+          <img
+            src={`${roomPath(roomId)}/seen?cursor=${last}`}
+            alt=""
+            width={1}
+            height={1}
+            className="visually-hidden"
+          />
+        )}
+        <p className="newest">
+          <a href={roomPath(roomId)}>Refresh</a>
+        </p>
+      </noscript>
+    </Conversation>
+  );
+}
+
+/** A cursor that is none is as if it were not there: the address was typed by hand. */
+function whereOf({ before, after }: Record<string, string | string[] | undefined>): messages.Where {
+  if (typeof before === "string" && CURSOR.test(before)) return { before };
+  if (typeof after === "string" && CURSOR.test(after)) return { after };
+  return {};
+}

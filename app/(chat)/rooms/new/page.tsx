@@ -1,0 +1,16 @@
+import { NewRoomForm } from "@/components/rooms/new-room-form";
+import { Frame } from "@/components/ui/frame";
+import * as users from "@/lib/users";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata = { title: "New room" };
+
+export default async function NewRoom() {
+  const { id } = await viewer();
+  const others = (await users.list({})).filter((person) => person.id !== id);
+  return (
+    <Frame title="New room">
+      <NewRoomForm people={others} />
+    </Frame>
+  );
+}

@@ -1,0 +1,41 @@
+import { endAll, endOne } from "@/components/sessions/actions";
+import { When } from "@/components/sessions/when";
+import { ActionButton } from "@/components/ui/action-button";
+import { Frame } from "@/components/ui/frame";
+import frame from "@/components/ui/frame.module.css";
+import * as sessions from "@/lib/sessions";
+import { viewer } from "@/lib/web/viewer";
+
+export const metadata = { title: "Sessions" };
+
+export default async function Sessions() {
+  const me = await viewer();
+  const now = Math.floor(Date.now() / 1000);
+  const mine = await sessions.list(me.id);
+  return (
+    <Frame title="Sessions">
+      <p className={frame.hint}>Where you are signed in. What you end here is signed out at once.</p>
+      <ul>
+        {mine.map(({ id, browser, since, lastSeen }) => (
+          <li key={id} className={frame.row}>
+            <span className={frame.words}>
+              <span className={frame.name}>
+                {browser}
+                {id === me.sessionId && " (this one)"}
+              </span>
+              <span className={frame.detail}>
+                Since <When date={since} now={now} /> · last seen <When date={lastSeen} now={now} />
+              </span>
+            </span>
+            <ActionButton action={endOne} fields={{ sessionId: id }} of={browser}>
+              End
+            </ActionButton>
+          </li>
+        ))}
+      </ul>
+      <ActionButton action={endAll} fields={{}} kind="danger">
+        End all sessions
+      </ActionButton>
+    </Frame>
+  );
+}

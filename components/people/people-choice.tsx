@@ -1,0 +1,27 @@
+import { Avatar } from "@/components/ui/avatar";
+import type { User } from "@/lib/events";
+import styles from "./people-choice.module.css";
+
+interface Props {
+  legend: string;
+  /** Of the field; it ends in "Ids", so that it is always a list. */
+  name: `${string}Ids`;
+  people: User[];
+}
+
+/** Some of these people. */
+export function PeopleChoice({ legend, name, people }: Props) {
+  if (people.length === 0) return null;
+  return (
+    <fieldset className={styles.choice}>
+      <legend className={styles.legend}>{legend}</legend>
+      {people.map(({ id, username }) => (
+        <label key={id} className={styles.person}>
+          <input type="checkbox" name={name} value={id} />
+          <Avatar id={id} name={username} size={24} />
+          <span className={styles.name}>{username}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

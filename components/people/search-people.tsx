@@ -1,0 +1,14 @@
+import { Field } from "@/components/ui/field";
+import { Submit } from "@/components/ui/submit";
+import styles from "./search-people.module.css";
+
+export function SearchPeople({ wanted }: { wanted: string }) {
+  return (
+    <search>
+      <form action="/people" className={styles.search}>
+        <Field label="Name" name="q" type="search" defaultValue={wanted} autoComplete="off" />
+        <Submit kind="quiet">Search</Submit>
+      </form>
+    </search>
+  );
+}

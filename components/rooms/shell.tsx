@@ -1,0 +1,36 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import type { UserId } from "@/lib/events";
+import { Foot } from "./foot";
+import { ListHeader } from "./list-header";
+import { RoomList } from "./room-list";
+import styles from "./shell.module.css";
+
+interface Props {
+  me: { id: UserId; username: string };
+  /** When the server rendered, in unix seconds. */
+  now: number;
+  children: ReactNode;
+}
+
+/** The list and the page beside it; on a phone two screens, of which `/rooms` is the list. */
+export function Shell({ me, now, children }: Props) {
+  const isList = usePathname() === "/rooms";
+  return (
+    <div className={`${styles.shell} ${isList ? styles.list : ""}`}>
+      <a href="#main" className="skip">
+        Skip to the conversation
+      </a>
+      <div className={styles.side}>
+        <ListHeader />
+        <RoomList me={me.id} now={now} />
+        <Foot me={me} />
+      </div>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import styles from "./form.module.css";
+
+/** A link that looks like what one presses. */
+export function LinkButton({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} prefetch={false} className={styles.quiet}>
+      {children}
+    </Link>
+  );
+}
