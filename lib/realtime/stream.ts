@@ -47,6 +47,7 @@ const AT_ONCE = 200;
 
 async function open(parts: Parts, viewer: Viewer, after: Cursor | null, response: ServerResponse): Promise<void> {
   const rooms = await parts.memberships.list(viewer.id);
+  if (response.destroyed) return; // gone meanwhile: there will be no "close" any more
   const writer = createWriter(response);
   const backlog: [string, unknown][] = [];
   let live = false;
@@ -68,13 +69,13 @@ async function open(parts: Parts, viewer: Viewer, after: Cursor | null, response
     parts.attendance.depart(viewer.id);
   });
   void parts.hearing.recheck({ viewer, rooms }); // what ended since the cookie was read
-  if (after !== null) for await (const message of missed(parts, rooms, after)) writer.message(message);
+  if (after !== null) for await (const messages of missed(parts, rooms, after)) writer.event("messages", messages);
   for (const [event, payload] of backlog) writer.event(event, payload);
   live = true;
 }
 
 /** What was said in all rooms after `after`, merged in the order of the cursors, a window at a time. */
-async function* missed({ messages }: Parts, rooms: RoomId[], after: Cursor): AsyncGenerator<LiveMessage> {
+async function* missed({ messages }: Parts, rooms: RoomId[], after: Cursor): AsyncGenerator<LiveMessage[]> {
   let runs = rooms.map((roomId) => ({ roomId, from: after }));
   while (runs.length > 0) {
     const read = await Promise.all(
@@ -83,18 +84,25 @@ async function* missed({ messages }: Parts, rooms: RoomId[], after: Cursor): Asy
     const ends = read.filter(({ more }) => more).map(({ messages }) => Number(messages.at(-1)?.cursor));
     const horizon = Math.min(...ends); // beyond it a room may have more that comes before
     const window = read.flatMap(({ messages }) => messages).filter(({ cursor }) => Number(cursor) <= horizon);
-    yield* window.sort((a, b) => Number(a.cursor) - Number(b.cursor));
+    yield window.sort(byCursor);
     const from = window.at(-1)?.cursor;
     runs = from === undefined || ends.length === 0 ? [] : read.map(({ roomId }) => ({ roomId, from }));
   }
 }
 
-/** One event a message, so that its id is the one cursor it stands for. Each message once, ids never backwards. */
+const byCursor = (a: LiveMessage, b: LiveMessage) => Number(a.cursor) - Number(b.cursor);
+
+/**
+ * One event a message, so that its id is the one cursor it stands for. Each message once, ids never backwards: what
+ * comes in one turn of the loop, a room after the other, is sorted, else who resumes after the first id misses the rest.
+ */
 function createWriter(response: ServerResponse) {
   let last = 0;
+  let queue: [string, unknown][] = [];
   const recent = new Set<string>();
 
   function write(event: string, payload: unknown, id?: Cursor): void {
+    if (response.writableEnded || response.destroyed) return; // a write after the end would be a fault
     response.write(
       `event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(payload ?? null)}\n\n`,
     );
@@ -110,13 +118,29 @@ function createWriter(response: ServerResponse) {
     write("messages", [live], ahead ? live.cursor : undefined);
   }
 
+  function flush(): void {
+    const gathered: LiveMessage[] = [];
+    const flushMessages = () => gathered.splice(0).sort(byCursor).forEach(message);
+    for (const [event, payload] of queue) {
+      if (event === "messages") gathered.push(...(payload as LiveMessage[]));
+      else {
+        flushMessages();
+        write(event, payload);
+      }
+    }
+    flushMessages();
+    queue = [];
+  }
+
   return {
-    message,
     event(event: string, payload: unknown): void {
-      if (event !== "messages") write(event, payload);
-      else for (const live of payload as LiveMessage[]) message(live);
+      if (queue.length === 0) setImmediate(flush);
+      queue.push([event, payload]);
     },
-    end: () => void response.end(),
+    end(): void {
+      flush();
+      response.end();
+    },
   };
 }
 
