@@ -74,7 +74,7 @@ function readMessage(envelope: Fields, data: Fields): Envelope | null {
   const roomId = field(data, "roomId");
   if (!isRoomId(roomId)) return poison("channel", {});
   const { cursor, prev } = envelope;
-  if (typeof cursor === "string" && CURSOR.test(cursor)) {
+  if (typeof cursor === "string" && CURSOR.test(cursor) && isFlat(data)) {
     const raw = JSON.stringify(data);
     const message = readMember(data, roomId, raw, cursor);
     if (message && isOurs(message, raw))
@@ -83,6 +83,9 @@ function readMessage(envelope: Fields, data: Fields): Envelope | null {
   const date = Number(field(data, "date"));
   return { type: "doorbell", roomId, date: Number.isFinite(date) ? date : null };
 }
+
+/** What is nested ten thousand times can be parsed, but not written again. */
+const isFlat = (object: Fields) => Object.values(object).every((value) => typeof value !== "object");
 
 function readMember(member: Fields, roomId: RoomId, raw: string, cursor: string): Message | null {
   const from = readUserId(field(member, "from"));

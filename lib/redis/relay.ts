@@ -49,8 +49,7 @@ function createRelay(): Relay {
     subscribe: (listener) => {
       const redis = subscriber();
       redis.on("message", (channel: string, raw: string) => {
-        const event = channel === channels.messages ? parseEnvelope(raw) : parseOwn(raw);
-        if (event) tell(listener, event);
+        hear(channel, raw, listener);
       });
       redis.on("close", () => {
         live = false;
@@ -69,12 +68,13 @@ function createRelay(): Relay {
   };
 }
 
-/** A fault in hearing one event is logged; the next one is heard. */
-function tell(listener: (event: RelayEvent) => void, event: RelayEvent): void {
+/** A fault in reading or hearing one event is logged; the next one is heard. */
+function hear(channel: string, raw: string, listener: (event: RelayEvent) => void): void {
   try {
-    listener(event);
+    const event = channel === channels.messages ? parseEnvelope(raw) : parseOwn(raw);
+    if (event) listener(event);
   } catch (error) {
-    log.error({ err: error, type: event.type }, "an event of the relay could not be handled");
+    log.error({ err: error, channel }, "an event of the relay could not be handled");
   }
 }
 
