@@ -1,4 +1,4 @@
-import { Refused } from "./errors";
+import { notFound, Refused } from "./errors";
 import { GENERAL, type Message, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
 import { INVITE_MAX } from "./limits";
 import * as memberships from "./memberships";
@@ -24,7 +24,8 @@ export async function find(me: UserId, roomId: RoomId): Promise<Room> {
     describe(me, [roomId], mark ? { [roomId]: mark } : {}),
     memberships.members(roomId),
   ]);
-  return { ...(room as Room), members: await users.byIds(memberIds) };
+  if (!room) throw notFound(); // a sibling's id in my set, of a room without a name
+  return { ...room, members: await users.byIds(memberIds) };
 }
 
 /** The open rooms that I am not in, by name. SMEMBERS twice, GET and SCARD each */

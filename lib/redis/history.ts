@@ -1,5 +1,5 @@
 import type { Cursor, LiveMessage, RoomId } from "../events";
-import { LATEST_SCORE } from "../limits";
+import { LATEST_SCORE, PAGE_SIZE } from "../limits";
 import { commands } from "./client";
 import { keys } from "./keys";
 import { parseMember } from "./members";
@@ -56,12 +56,19 @@ export async function now(): Promise<number> {
   return Number(seconds) + Number(microseconds) / 1e6;
 }
 
-/** The newest member of each room as it stands there, in one round trip. ZREVRANGEBYSCORE each */
+/** The newest message of each room, in one round trip; where poison stands at its end, in some more. ZREVRANGEBYSCORE each */
 export async function newest(roomIds: RoomId[]): Promise<(LiveMessage | null)[]> {
   const batch = commands().pipeline();
   for (const roomId of roomIds) batch.zrevrangebyscore(keys.room(roomId), END, 0, "WITHSCORES", "LIMIT", 0, 1);
-  const replies = await run(batch);
-  return replies.map((reply, index) => chain(roomIds[index] as RoomId, pairs(reply as string[]), null)[0] ?? null);
+  const replies = (await run(batch)) as string[][];
+  return Promise.all(
+    roomIds.map(async (roomId, index) => {
+      const entries = pairs(replies[index] ?? []);
+      const [message] = chain(roomId, entries, null);
+      if (message || entries.length === 0) return message ?? null;
+      return (await before(roomId, null, PAGE_SIZE)).messages.at(-1) ?? null;
+    }),
+  );
 }
 
 /** How many messages of each room are after its cursor, in one round trip. ZCOUNT each */
@@ -71,11 +78,11 @@ export async function countAfter(marks: { roomId: RoomId; cursor: Cursor | null 
   return (await run(batch)) as number[];
 }
 
-/** A pipeline's replies. Throws the first error among them. */
+/** A pipeline's replies; none where somebody has put something of another type. Throws the first other error among them. */
 export async function run(batch: ReturnType<ReturnType<typeof commands>["pipeline"]>): Promise<unknown[]> {
   const replies = (await batch.exec()) ?? [];
-  for (const [error] of replies) if (error) throw error;
-  return replies.map(([, reply]) => reply);
+  for (const [error] of replies) if (error && !error.message.startsWith("WRONGTYPE")) throw error;
+  return replies.map(([error, reply]) => (error ? undefined : reply));
 }
 
 const END = `(${LATEST_SCORE}`; // a sibling may write +inf
