@@ -4,7 +4,7 @@ import { BadSetting, env } from "./lib/env";
 import { log } from "./lib/log";
 import { ownHeaders } from "./lib/own-headers";
 import { closePool } from "./lib/passwords";
-import { prepareData } from "./lib/prepare";
+import { keepDataPrepared } from "./lib/prepare";
 import { drainOnSignal } from "./lib/realtime/drain";
 import { createRealtime } from "./lib/realtime/realtime";
 import { closeConnections } from "./lib/redis/client";
@@ -33,7 +33,7 @@ if (!dev) {
 // The port first, Redis when it comes: a platform waits for the port only so long.
 server.listen(port, hostname, () => log.info({ port, hostname }, "listening"));
 realtime.start();
-prepareData().then(() => log.info("ready"));
+keepDataPrepared();
 drainOnSignal({ server, realtime, close: async () => void (await Promise.all([closeConnections(), closePool()])) });
 
 /** Streams stay open, so they are served beside the sockets; all else is a page or a route of app/. */

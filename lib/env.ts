@@ -88,10 +88,15 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse({ ...given, REDIS_URL: findRedisUrl(given) });
   if (result.success) return result.data;
   const lines = result.error.issues.map(({ path, message }) => {
-    const name = String(path[0]);
-    return `  ${name} ${given[name] === undefined && message.startsWith("Invalid") ? "is required" : message}. Example: ${EXAMPLES[name]}`;
+    const name = path[0] === "REDIS_URL" ? redisVariable(given) : String(path[0]);
+    return `  ${name} ${given[name] === undefined && message.startsWith("Invalid") ? "is required" : message}. Example: ${EXAMPLES[String(path[0])]}`;
   });
   throw new BadSetting(`Banter cannot start:\n${lines.join("\n")}`);
+}
+
+function redisVariable(source: Record<string, string | undefined>): string {
+  const names = ["REDIS_URL", "REDIS_TLS_URL", "REDISCLOUD_URL", "REDIS_ENDPOINT_URL"];
+  return names.find((name) => source[name] !== undefined) ?? "REDIS_URL";
 }
 
 function findRedisUrl(source: Record<string, string | undefined>): string | undefined {

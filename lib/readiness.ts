@@ -8,7 +8,7 @@ interface Check {
 }
 
 /** What must be true before traffic comes: set by server.ts, read by /readyz. */
-export const stage = () => oncePerProcess("stage", () => ({ seeded: false, draining: false }));
+export const stage = () => oncePerProcess("stage", () => ({ seeded: false, round: 0, draining: false }));
 
 /** Is this instance ready for traffic? Each check with its milliseconds. PING */
 export async function readiness(): Promise<{ ready: boolean; checks: Record<string, Check> }> {

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { env } from "./env";
 import { USER_ID, type UserId, UUID } from "./events";
 import { SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
+import { warnSometimes } from "./log";
 import { commands } from "./redis/client";
 import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
@@ -54,8 +55,7 @@ export async function verify(userId: UserId, sessionId: string): Promise<Viewer 
   const session = stored && parse(stored);
   if (!session || !username || isOver(session)) return null;
   const now = seconds();
-  if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS)
-    await commands().hset(keys.sessionsSeen(userId), sessionId, now);
+  if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
   return { id: userId, username, sessionId };
 }
 
@@ -83,6 +83,13 @@ export async function end(userId: UserId, sessionId: string): Promise<void> {
 export async function endAll(userId: UserId): Promise<void> {
   await commands().del(keys.sessions(userId), keys.sessionsSeen(userId));
   await relay().publish({ type: "session.ended", userId, sessionId: null });
+}
+
+/** Not worth a refusal: a Redis that is full, or read-only, can still be read. */
+function touch(userId: UserId, sessionId: string, now: number): void {
+  commands()
+    .hset(keys.sessionsSeen(userId), sessionId, now)
+    .catch((error: Error) => warnSometimes("last seen could not be written", { reason: error.message }));
 }
 
 const seconds = () => Math.floor(Date.now() / 1000);

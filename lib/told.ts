@@ -18,4 +18,4 @@ export function told(error: unknown): ErrorBody {
 }
 
 const STORAGE_AWAY =
-  /MaxRetriesPerRequest|Command timed out|Connection is closed|isn't writeable|ECONN|EPIPE|LOADING|MISCONF|READONLY|OOM|BUSY|NOREPLICAS|MASTERDOWN/;
+  /MaxRetriesPerRequest|Command timed out|Connection is closed|isn't writeable|ECONN|EPIPE|LOADING|MISCONF|EXECABORT|READONLY|OOM|BUSY|NOREPLICAS|MASTERDOWN/;

@@ -120,7 +120,9 @@ async function everybody(): Promise<UserId[]> {
   const unseen = all.filter((id) => !everyone.has(id));
   for (let start = 0; start < unseen.length; start += AT_ONCE) {
     const named = [...(await names(unseen.slice(start, start + AT_ONCE)))];
-    const pointers = named.length > 0 ? await commands().mget(named.map(([, name]) => keys.username(name))) : [];
+    const batch = commands().pipeline();
+    for (const [, name] of named) batch.get(keys.username(name)); // a slot each, so no MGET
+    const pointers = (await run(batch)) as (string | null)[];
     for (const [index, [id]] of named.entries()) {
       if (pointedTo(pointers[index] ?? null) === id) everyone.add(id);
       else known().delete(id);

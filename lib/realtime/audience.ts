@@ -89,12 +89,12 @@ export type Audience = ReturnType<typeof createAudience>;
 
 export const roomName = (roomId: RoomId) => `room:${roomId}`;
 export const userName = (userId: UserId) => `user:${userId}`;
-export const sessionName = (sessionId: string) => `session:${sessionId}`;
+export const sessionName = (userId: UserId, sessionId: string) => `session:${userId}:${sessionId}`;
 
 /** All names a listener answers to. */
 export const namesOf = ({ id, sessionId }: Viewer, rooms: RoomId[]) => [
   userName(id),
-  sessionName(sessionId),
+  sessionName(id, sessionId),
   ...rooms.map(roomName),
 ];
 

@@ -28,8 +28,8 @@ export function drainOnSignal(parts: Parts): void {
       .catch((error) => log.error({ err: error }, "draining failed"))
       .finally(() => process.exit(code));
   };
-  process.once("SIGTERM", () => end("SIGTERM", 0));
-  process.once("SIGINT", () => end("SIGINT", 0));
+  process.on("SIGTERM", () => end("SIGTERM", 0));
+  process.on("SIGINT", () => end("SIGINT", 0));
   process.on("uncaughtException", (error) => fail(error, end));
   process.on("unhandledRejection", (error) => fail(error, end));
 }

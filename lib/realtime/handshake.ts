@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import { type ErrorBody, unauthenticated } from "../errors";
+import { type ErrorBody, Refused, unauthenticated } from "../errors";
 import type { RoomId, UserId } from "../events";
+import { SOCKETS_PER_SESSION_MAX } from "../limits";
 import { isAllowedOrigin } from "../origin";
 import { headersOf, sealedFrom } from "../session-cookie";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
-import type { Io } from "./audience";
+import { type Io, sessionName } from "./audience";
 
 interface Parts {
   sessions: { find(sealed: string | undefined): Promise<Viewer | null> };
@@ -29,6 +30,8 @@ export function guard(io: Io, { sessions, memberships }: Parts): void {
       const viewer = await sessions.find(sealedFrom(headersOf(socket.handshake.headers)));
       if (!viewer) throw unauthenticated();
       socket.data.viewer = viewer;
+      const tabs = io.of("/").adapter.rooms.get(sessionName(viewer.id, viewer.sessionId))?.size ?? 0;
+      if (tabs >= SOCKETS_PER_SESSION_MAX) throw tooManyTabs();
       socket.data.rooms = await memberships.list(viewer.id);
       next();
     } catch (error) {
@@ -36,5 +39,7 @@ export function guard(io: Io, { sessions, memberships }: Parts): void {
     }
   });
 }
+
+const tooManyTabs = () => new Refused("rate_limited", `At most ${SOCKETS_PER_SESSION_MAX} tabs at once.`, 30);
 
 const refusal = (body: ErrorBody) => Object.assign(new Error(body.message), { data: body });

@@ -57,7 +57,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         farewell(event.roomId, event.userId);
         return;
       case "session.ended":
-        audience.end(event.sessionId === null ? userName(event.userId) : sessionName(event.sessionId));
+        audience.end(event.sessionId === null ? userName(event.userId) : sessionName(event.userId, event.sessionId));
         return;
       case "live":
         void recheckAll();
@@ -115,7 +115,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         sessions.verify(viewer.id, viewer.sessionId),
         memberships.list(viewer.id),
       ]);
-      if (!valid) audience.end(sessionName(viewer.sessionId));
+      if (!valid) audience.end(sessionName(viewer.id, viewer.sessionId));
       for (const roomId of held) if (!current.includes(roomId)) farewell(roomId, viewer.id);
       for (const roomId of current) if (!held.includes(roomId)) welcome(roomId, [viewer.id]);
       return true;

@@ -10,11 +10,11 @@ export interface History {
 interface Tail {
   /** What was heard or read of late, by id, in the order in which it came. */
   known: Map<string, { score: number; delivered: boolean }>;
-  /** All from here on is known; what was before is not. */
-  floor: number;
-  reading: Promise<void> | null;
-  /** What to read when the reading under way is done. */
-  next: Range[];
+  /** All from here on is known; what was before is not. Null: nothing could be read yet. */
+  floor: number | null;
+  reading: boolean;
+  /** For what the bell rang and was not answered yet: seconds, or null for the end of the room. */
+  rung: Set<number | null>;
 }
 
 interface Range {
@@ -32,13 +32,9 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
   /** Somebody listens now: what stands in the room already is history to them, unless they hear it yet. */
   function open(roomId: RoomId): void {
     if (tails.has(roomId)) return;
-    const tail: Tail = { known: new Map(), floor: 0, reading: null, next: [] };
+    const tail: Tail = { known: new Map(), floor: null, reading: false, rung: new Set() };
     tails.set(roomId, tail);
-    start(roomId, tail, async () => {
-      tail.floor = Number(await history.lastCursor(roomId)) - OVERLAP_SECONDS;
-      for await (const message of read(roomId, { from: tail.floor, to: Number.POSITIVE_INFINITY }))
-        remember(tail, message, false);
-    });
+    work(roomId, tail, readHistory);
   }
 
   /** A message of ours, from the channel. True if it is to be delivered: somebody listens, and it was not yet. */
@@ -53,17 +49,33 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
   function ring(roomId: RoomId, date: number | null): void {
     const tail = tails.get(roomId);
     if (!tail) return;
-    const recent = { from: Math.max(tail.floor, newestOf(tail) - OVERLAP_SECONDS), to: Number.POSITIVE_INFINITY };
-    const range = date === null ? recent : reaching(tail, recent, Math.floor(date));
-    if (tail.reading) queue(tail, range);
-    else start(roomId, tail, () => catchUp(roomId, tail, range));
+    tail.rung.add(date === null ? null : Math.floor(date));
+    if (!tail.reading) answer(roomId, tail);
   }
 
-  async function catchUp(roomId: RoomId, tail: Tail, range: Range): Promise<void> {
-    for await (const message of read(roomId, range)) {
-      if (tail.known.has(message.id)) continue;
-      remember(tail, message, true);
-      deliver(message);
+  /** However often the bell rang during a reading, the end is read once more. */
+  function answer(roomId: RoomId, tail: Tail): void {
+    const rung = tail.rung;
+    tail.rung = new Set();
+    work(roomId, tail, tail.floor === null ? readHistory : () => catchUp(roomId, tail, rung));
+  }
+
+  async function readHistory(roomId: RoomId, tail: Tail): Promise<void> {
+    const newest = Number(await history.lastCursor(roomId));
+    tail.floor = Math.min(newest, now()) - OVERLAP_SECONDS;
+    for await (const message of read(roomId, { from: tail.floor, to: Number.POSITIVE_INFINITY }))
+      remember(tail, message, false);
+  }
+
+  /** A sibling stores before it rings: what was taken for history in between is news in the second it rings for. */
+  async function catchUp(roomId: RoomId, tail: Tail, rung: Set<number | null>): Promise<void> {
+    for (const range of rangesOf(tail, rung)) {
+      for await (const message of read(roomId, range)) {
+        const known = tail.known.get(message.id);
+        if (known && (known.delivered || !rung.has(Math.floor(known.score)))) continue;
+        remember(tail, message, true);
+        deliver(message);
+      }
     }
   }
 
@@ -78,15 +90,15 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     }
   }
 
-  function start(roomId: RoomId, tail: Tail, work: () => Promise<void>): void {
-    tail.reading = work()
+  function work(roomId: RoomId, tail: Tail, reading: (roomId: RoomId, tail: Tail) => Promise<void>): void {
+    tail.reading = true;
+    reading(roomId, tail)
       .catch((error: Error) => {
         warnSometimes("a room could not be read", { reason: error.message }); // the next "live" rings again
       })
       .then(() => {
-        tail.reading = null;
-        const range = tail.next.shift();
-        if (range && tails.get(roomId) === tail) start(roomId, tail, () => catchUp(roomId, tail, range));
+        tail.reading = false;
+        if (tail.rung.size > 0 && tails.get(roomId) === tail) answer(roomId, tail);
       });
   }
 
@@ -112,26 +124,28 @@ function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): 
   if (tail.known.size <= KNOWN_MAX) return;
   for (const [oldest, { score }] of tail.known) {
     tail.known.delete(oldest);
-    tail.floor = Math.max(tail.floor, score);
+    tail.floor = Math.max(tail.floor ?? 0, score);
     return;
   }
 }
 
-/** A message dated long ago is looked for in its own second: between there and the floor all would seem new. */
-function reaching(tail: Tail, recent: Range, date: number): Range {
-  if (date >= recent.from) return recent;
-  return date >= tail.floor ? { from: date, to: Number.POSITIVE_INFINITY } : { from: date, to: date + 1 };
+/**
+ * What is to be read: the end of the room, and a message dated long ago in its own second only, since between there
+ * and the floor all would seem new.
+ */
+function rangesOf(tail: Tail, rung: Set<number | null>): Range[] {
+  const floor = tail.floor ?? 0;
+  const seconds = [...rung].filter((second) => second !== null);
+  const from = Math.max(floor, Math.min(newestOf(tail) - OVERLAP_SECONDS, ...seconds));
+  const early = seconds.filter((second) => second < floor).map((second) => ({ from: second, to: second + 1 }));
+  return [...early, { from, to: Number.POSITIVE_INFINITY }];
 }
 
-/** However often the bell rings during a reading, the end is read once more. */
-function queue(tail: Tail, range: Range): void {
-  const same = tail.next.find(({ to }) => to === range.to);
-  if (same) same.from = Math.min(same.from, range.from);
-  else tail.next.push(range);
-}
-
+/** Not later than now: one clock that is ahead does not hide what others say. */
 function newestOf(tail: Tail): number {
   let newest = 0;
   for (const { score } of tail.known.values()) newest = Math.max(newest, score);
-  return newest;
+  return Math.min(newest, now());
 }
+
+const now = () => Date.now() / 1000;

@@ -24,6 +24,12 @@ export async function whenReady(): Promise<void> {
   if (commands().status !== "ready") await new Promise<void>((resolve) => commands().once("ready", resolve));
 }
 
+/** Calls `run` each time commands can be sent again; now, if they can. */
+export function onReady(run: () => void): void {
+  commands().on("ready", run);
+  if (commands().status === "ready") run();
+}
+
 /** The connection that listens. One a process, opened on first use; it resubscribes by itself. */
 export const subscriber = (): Redis =>
   oncePerProcess("redis.subscriber", () => open("subscriber", { maxRetriesPerRequest: null, autoResubscribe: false }));

@@ -75,7 +75,7 @@ export async function newest(roomIds: RoomId[]): Promise<(LiveMessage | null)[]>
 export async function countAfter(marks: { roomId: RoomId; cursor: Cursor | null }[]): Promise<number[]> {
   const batch = commands().pipeline();
   for (const { roomId, cursor } of marks) batch.zcount(keys.room(roomId), cursor === null ? 0 : `(${cursor}`, END);
-  return (await run(batch)) as number[];
+  return (await run(batch)).map((count) => Number(count ?? 0));
 }
 
 /** A pipeline's replies; none where somebody has put something of another type. Throws the first other error among them. */

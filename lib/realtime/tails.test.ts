@@ -1,0 +1,236 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { LiveMessage } from "../events";
+import { createTails, type Tails } from "./tails";
+
+const NOW = Math.floor(Date.now() / 1000);
+
+/** A room as it stands in Redis, which can be told to answer later, or not at all. */
+let stored: LiveMessage[];
+let answering: Promise<void>;
+let reads: number;
+let delivered: string[];
+let tails: Tails;
+
+/** A message `seconds` from now. */
+function message(text: string, seconds: number, roomId = "0"): LiveMessage {
+  const cursor = String(NOW + seconds);
+  return { id: text, roomId, from: "5", date: Math.floor(Number(cursor)), message: text, cursor, prev: null };
+}
+
+function store(...messages: LiveMessage[]): void {
+  stored = [...stored, ...messages].sort((a, b) => Number(a.cursor) - Number(b.cursor));
+}
+
+/** From here on Redis answers only when the function that is returned is called. */
+function pause(): () => void {
+  let go = () => {};
+  answering = new Promise((resolve) => {
+    go = resolve;
+  });
+  return go;
+}
+
+const history = {
+  async lastCursor() {
+    await answering;
+    return stored.at(-1)?.cursor ?? null;
+  },
+  async fromTime(_roomId: string, from: number, limit: number) {
+    reads++;
+    await answering;
+    const found = stored.filter(({ cursor }) => Number(cursor) >= from);
+    return { messages: found.slice(0, limit), more: found.length > limit };
+  },
+};
+
+/** Opens the room and waits until what stands there has been read. */
+async function opened(): Promise<void> {
+  tails.open("0");
+  await expect.poll(() => reads).toBeGreaterThan(0);
+  await new Promise(setImmediate);
+}
+
+beforeEach(() => {
+  stored = [];
+  answering = Promise.resolve();
+  reads = 0;
+  delivered = [];
+  tails = createTails(history, ({ id }) => delivered.push(id));
+});
+
+describe("a sibling's message", () => {
+  test("is read when the bell rings, and delivered once however often it rings", async () => {
+    store(message("old", -10));
+    await opened();
+    store(message("new", 0));
+    for (const _ of [1, 2, 3]) tails.ring("0", NOW);
+    await expect.poll(() => delivered).toEqual(["new"]);
+    store(message("newer", 0.5));
+    tails.ring("0", NOW);
+    await expect.poll(() => delivered).toEqual(["new", "newer"]);
+  });
+
+  test("is found behind what is shown already, as a late clock puts it", async () => {
+    store(message("old", -100), message("shown", -0.5));
+    await opened();
+    store(message("late", -60));
+    tails.ring("0", NOW - 60);
+    await expect.poll(() => delivered).toEqual(["late"]);
+  });
+
+  test("is found hours behind, and brings nothing of what was said around it", async () => {
+    store(message("before", -7_201), message("between", -7_100), message("shown", -1));
+    await opened();
+    store(message("from another time", -7_200));
+    tails.ring("0", NOW - 7_200);
+    await expect.poll(() => delivered).toEqual(["from another time"]);
+    tails.ring("0", NOW - 7_200.5);
+    store(message("the last", 0));
+    tails.ring("0", NOW);
+    await expect.poll(() => delivered.at(-1)).toBe("the last");
+    expect(delivered).not.toContain("between");
+  });
+
+  test("is found without a date", async () => {
+    await opened();
+    store(message("new", 0));
+    tails.ring("0", null);
+    await expect.poll(() => delivered).toEqual(["new"]);
+  });
+
+  test("is delivered with hundreds of others in their order", async () => {
+    await opened();
+    const many = Array.from({ length: 450 }, (_, i) => message(String(i), i / 1000));
+    store(...many);
+    tails.ring("0", null);
+    await expect.poll(() => delivered).toEqual(many.map(({ id }) => id));
+  });
+
+  test("with a clock an hour ahead does not hide what is said now", async () => {
+    store(message("early", 3_600));
+    await opened();
+    store(message("now", 0));
+    tails.ringAll();
+    await expect.poll(() => delivered).toEqual(["now"]);
+  });
+});
+
+describe("a message of ours", () => {
+  test("is delivered when it is heard, once, and not again when the room is read", async () => {
+    await opened();
+    const ours = message("ours", 0);
+    store(ours);
+    expect([tails.heard(ours), tails.heard(ours)]).toEqual([true, false]);
+    store(message("a sibling's", 0.5));
+    tails.ring("0", NOW);
+    await expect.poll(() => delivered).toEqual(["a sibling's"]);
+  });
+
+  test("that was read before it is heard is not delivered twice", async () => {
+    await opened();
+    const ours = message("ours", 0);
+    store(ours);
+    tails.ring("0", null);
+    await expect.poll(() => delivered).toEqual(["ours"]);
+    expect(tails.heard(ours)).toBe(false);
+  });
+});
+
+describe("while a room is being opened", () => {
+  test("a message of ours is delivered, whether it is heard or read first", async () => {
+    const go = pause();
+    tails.open("0");
+    const [first, second] = [message("heard first", 0), message("read first", 0.1)];
+    store(first, second);
+    expect(tails.heard(first)).toBe(true);
+    go();
+    await expect.poll(() => reads).toBe(1);
+    expect(tails.heard(second)).toBe(true);
+    expect(tails.heard(first)).toBe(false);
+  });
+
+  test("a sibling's message is delivered, though the reading takes it for history", async () => {
+    store(message("old", -500), message("shown", -1));
+    const go = pause();
+    tails.open("0");
+    store(message("new", 0));
+    tails.ring("0", NOW);
+    go();
+    await expect.poll(() => delivered).toEqual(["new"]);
+  });
+
+  test("a sibling's message is delivered even if its bell rings after the reading", async () => {
+    store(message("shown", -1), message("new", 0));
+    await opened();
+    tails.ring("0", NOW);
+    await expect.poll(() => delivered).toEqual(["new"]);
+  });
+
+  test.each([null, NOW])("a bell brings back nothing of the history: %s", async (date) => {
+    store(message("last year", -30_000_000), message("yesterday", -86_400), message("shown", -5));
+    const go = pause();
+    tails.open("0");
+    tails.ring("0", date);
+    go();
+    await expect.poll(() => reads).toBeGreaterThan(1);
+    store(message("new", 0));
+    tails.ring("0", NOW);
+    await expect.poll(() => delivered).toEqual(["new"]);
+  });
+});
+
+describe("while Redis is away", () => {
+  const away = () => Promise.reject(new Error("away"));
+
+  test("what came is delivered at the next bell", async () => {
+    await opened();
+    store(message("missed", 0));
+    answering = away();
+    tails.ring("0", null);
+    await expect.poll(() => reads).toBe(2);
+    answering = Promise.resolve();
+    tails.ringAll();
+    await expect.poll(() => delivered).toEqual(["missed"]);
+  });
+
+  test("a room that could not be opened is opened at the next bell, and its history is not news", async () => {
+    store(message("last year", -30_000_000), message("shown", -5));
+    answering = away();
+    tails.open("0");
+    await expect(answering).rejects.toThrow();
+    await new Promise(setImmediate);
+    answering = Promise.resolve();
+    tails.ringAll();
+    await expect.poll(() => reads).toBe(1);
+    store(message("new", 0));
+    tails.ring("0", NOW);
+    await expect.poll(() => delivered).toEqual(["new"]);
+  });
+});
+
+describe("a room that nobody listens to", () => {
+  test("is not read, and nothing of it is delivered", async () => {
+    store(message("new", 0));
+    tails.ring("0", NOW);
+    expect(tails.heard(message("ours", 0))).toBe(false);
+    await opened();
+    tails.close("0");
+    const before = reads;
+    tails.ring("0", NOW);
+    tails.ringAll();
+    expect(tails.heard(message("ours", 0))).toBe(false);
+    await new Promise(setImmediate);
+    expect([reads, delivered]).toEqual([before, []]);
+  });
+
+  test("is read anew when somebody comes back, and what was said meanwhile is history", async () => {
+    await opened();
+    tails.close("0");
+    store(message("meanwhile", -5));
+    reads = 0;
+    await opened();
+    store(message("new", 0));
+    tails.ring("0", NOW);
+    await expect.poll(() => delivered).toEqual(["new"]);
+  });
+});
