@@ -15,7 +15,7 @@ async function unreadOf({ page }: Chatter, roomId: string): Promise<number | und
 }
 
 const topOf = async ({ message }: Chatter, text: string) => (await message(text).boundingBox())?.y;
-const scrollUp = (mary: Chatter) => mary.log.evaluate((log) => log.scrollBy({ top: -600 }));
+const scrollUp = (mary: Chatter) => mary.log.evaluate((log) => log.scrollBy({ top: -300 }));
 
 test("a room opens at its end, and older messages come above without moving what is read", async ({
   browser,

@@ -31,6 +31,16 @@ export async function postMessage(roomId: RoomId, outgoing: Outgoing): Promise<A
   return body.error ? { ok: false, error: body.error } : { ok: true, data: body };
 }
 
+/** Moves the read mark, also when the page is already on its way out: a socket would not be heard then. */
+export async function putRead(roomId: RoomId, cursor: Cursor): Promise<void> {
+  await fetch(`/api/rooms/${encodeURIComponent(roomId)}/read`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ cursor }),
+    keepalive: true,
+  });
+}
+
 const messagesOf = (roomId: RoomId) => `/api/rooms/${encodeURIComponent(roomId)}/messages`;
 
 async function get<T>(path: string): Promise<T> {

@@ -11,7 +11,7 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
   window.addEventListener("offline", () => chat.connection.drop(), { signal });
   window.addEventListener("online", () => chat.connection.hurry(), { signal });
   window.addEventListener("pageshow", (event) => event.persisted && catchUp(), { signal });
-  window.addEventListener("pagehide", () => chat.reader.flush(), { signal });
+  window.addEventListener("pagehide", () => chat.reader.flush({ leaving: true }), { signal });
   window.addEventListener(
     "storage",
     () => {
@@ -26,7 +26,7 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
   function changed(): void {
     if (document.visibilityState === "hidden") {
       hiddenAt = Date.now();
-      chat.reader.flush();
+      chat.reader.flush({ leaving: true });
       return;
     }
     chat.reader.look();

@@ -14,7 +14,6 @@ interface Parts {
 
 /** Asks for what was missed: after a connection, a long sleep, or a hole between two messages. */
 export class CatchUp {
-  #connected = false;
   #turn = 0;
   #filled = "";
   readonly #pause = new Pause();
@@ -40,10 +39,8 @@ export class CatchUp {
 
   async #all(): Promise<void> {
     const { chat } = this.parts;
-    const isReturn = this.#connected;
     const news = await this.#sync(this.#held());
-    this.#connected = true;
-    if (isReturn) await this.#refresh().catch(() => undefined);
+    await this.#refresh(); // rooms, marks and presence: also what happened between the page and the connection
     chat.reader.flush();
     chat.reader.look();
     chat.status.caughtUp(news);
@@ -84,7 +81,6 @@ export class CatchUp {
     }
     const all = Object.entries(answer.data.rooms);
     for (const [roomId, { messages, reset }] of all) this.#missed(roomId, messages, reset);
-    if (all.some(([, { reset }]) => reset)) await this.#refresh();
     return all.flatMap(([, { messages }]) => messages).filter(({ from }) => from !== chat.me.id).length;
   }
 

@@ -1,4 +1,4 @@
-import type { LiveMessage, Message, Room, RoomId, User } from "../events";
+import type { Cursor, LiveMessage, Message, Room, RoomId, User } from "../events";
 import type * as api from "./api";
 import { browserEvents } from "./browser-events";
 import { CatchUp } from "./catch-up";
@@ -67,7 +67,7 @@ export class Chat {
     this.reader = new Reader({
       rooms: this.rooms,
       isVisible,
-      tell: (roomId, cursor) => this.#tellRead(roomId, cursor),
+      tell: (...mark) => this.#tellRead(...mark),
     });
     this.status = new StatusLine({ connection: this.connection.state, trouble: this.outbox.trouble, isOnline });
     this.#catchUp = new CatchUp({ chat: this, api: outside.api, open: () => this.#open });
@@ -145,7 +145,8 @@ export class Chat {
     return this.outside.api.postMessage(roomId, { id, message, after });
   }
 
-  async #tellRead(roomId: RoomId, cursor: string): Promise<void> {
+  async #tellRead(roomId: RoomId, cursor: Cursor, leaving: boolean): Promise<void> {
+    if (leaving) return this.outside.api.putRead(roomId, cursor);
     const answer = await this.connection.ask("read", { roomId, cursor });
     if (!answer.ok && answer.error.code === "unavailable") throw new Error(answer.error.message);
   }

@@ -11,7 +11,7 @@ const message = (cursor: number): Message => {
 };
 
 function setUp(newer: string | null = null) {
-  const tell = vi.fn(async (_roomId: string, _cursor: string) => undefined as unknown);
+  const tell = vi.fn(async (_roomId: string, _cursor: string, _leaving: boolean) => undefined as unknown);
   const read = vi.fn();
   const page = { isVisible: true };
   const reader = new Reader({ rooms: { read }, isVisible: () => page.isVisible, tell });
@@ -19,15 +19,25 @@ function setUp(newer: string | null = null) {
   return { reader, timeline, tell, read, page };
 }
 
-test("a burst of messages seen is one mark", async () => {
+test("what is seen is told at once, and of a burst the last", async () => {
   const { reader, timeline, tell } = setUp();
   reader.watch(timeline);
-  timeline.insert([{ ...message(2), prev: "1" }]);
+  expect(tell.mock.calls).toEqual([["0", "1", false]]);
+  for (const cursor of [2, 3, 4]) {
+    timeline.insert([{ ...message(cursor), prev: String(cursor - 1) }]);
+    reader.look();
+  }
+  await vi.advanceTimersByTimeAsync(5_000);
   reader.look();
-  await vi.advanceTimersByTimeAsync(1_000);
-  reader.look();
-  await vi.advanceTimersByTimeAsync(1_000);
-  expect(tell.mock.calls).toEqual([["0", "2"]]);
+  expect(tell.mock.calls.slice(1)).toEqual([["0", "4", false]]);
+});
+
+test("who leaves at once has read all the same", async () => {
+  const { reader, timeline, tell } = setUp();
+  tell.mockReturnValueOnce(new Promise(() => undefined));
+  reader.watch(timeline);
+  reader.flush({ leaving: true });
+  expect(tell.mock.calls.at(-1)).toEqual(["0", "1", true]);
 });
 
 test("what nobody sees is not read: a hidden tab, a room scrolled up, an older page", async () => {

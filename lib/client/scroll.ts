@@ -7,7 +7,7 @@ type Scroller = Pick<HTMLElement, "scrollTop" | "getBoundingClientRect" | "query
  * elsewhere the row they look at stays where it is, whatever comes above or below it.
  */
 export class Scroll {
-  #held: { row: Element; top: number } | null = null;
+  #held: { row: Element; bottom: number } | null = null;
 
   constructor(private readonly scroller: Scroller) {}
 
@@ -20,7 +20,10 @@ export class Scroll {
     this.scroller.scrollTop = 0;
   }
 
-  /** Before rows change: remembers the first row on the screen, if the reader is not at the end. */
+  /**
+   * Before rows change: remembers where the first row on the screen ends, if the reader is not at the end. Where it
+   * begins may change: with older rows above it, it is no longer the first of its author.
+   */
   hold(): void {
     if (this.isAtEnd) {
       this.#held = null;
@@ -29,13 +32,13 @@ export class Scroll {
     const edge = this.scroller.getBoundingClientRect().top;
     const rows = [...this.scroller.querySelectorAll("article")];
     const row = rows.find((article) => article.getBoundingClientRect().bottom > edge);
-    this.#held = row ? { row, top: row.getBoundingClientRect().top } : null;
+    this.#held = row ? { row, bottom: row.getBoundingClientRect().bottom } : null;
   }
 
   /** After they have changed: brings it back to where it was. */
   restore(): void {
     if (!this.#held?.row.isConnected) return;
-    this.scroller.scrollTop += this.#held.row.getBoundingClientRect().top - this.#held.top;
+    this.scroller.scrollTop += this.#held.row.getBoundingClientRect().bottom - this.#held.bottom;
     this.#held = null;
   }
 }
