@@ -16,12 +16,14 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, roomId: R
     const text = field.current?.value ?? "";
     chat.drafts.set(roomId, text);
     setProblem(tooLong(text));
+    if (field.current) makeRoom(field.current);
     return text;
   }, [chat, field, roomId]);
 
   useEffect(() => {
     const element = field.current;
     if (!element) return;
+    element.required = false; // the browser asks for it only where no script does
     element.value ||= chat.drafts.get(roomId);
     keep();
     if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) element.focus();
@@ -48,4 +50,11 @@ export function useDraft(field: RefObject<HTMLTextAreaElement | null>, roomId: R
       keep();
     },
   };
+}
+
+/** As high as its text, where the style sheet cannot say so. */
+function makeRoom(field: HTMLTextAreaElement): void {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
 }

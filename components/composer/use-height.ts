@@ -1,19 +1,23 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
+import { followKeyboard } from "@/lib/client/keyboard";
 
-const SLOT_PX = 36; // 4 and 32: the bar stands in it, 8 above the box
-
-/** Tells the styles how high the composer is: the bar of the connection stands on it. */
+/** Tells the styles how high the composer is below its slot: there stands the bar of the connection. */
 export function useHeight(form: RefObject<HTMLFormElement | null>): void {
   useEffect(() => {
     const element = form.current;
-    if (!element) return;
+    const slot = element?.firstElementChild;
+    if (!element || !slot) return;
+    const stopFollowing = followKeyboard();
     const { style } = document.documentElement;
-    const observer = new ResizeObserver(() => style.setProperty("--composer", `${element.offsetHeight - SLOT_PX}px`));
+    const observer = new ResizeObserver(() => {
+      style.setProperty("--composer", `${element.offsetHeight - slot.clientHeight}px`);
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();
+      stopFollowing();
       style.removeProperty("--composer");
     };
   }, [form]);

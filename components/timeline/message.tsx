@@ -24,7 +24,7 @@ export const Message = memo(function Message({ entry, name, isMine, first, isTar
   const look = [styles.message, first ? styles.first : styles.next, styles[state], isTarget && styles.target];
   return (
     <article id={isTarget ? "target" : undefined} className={look.filter(Boolean).join(" ")}>
-      {first && <Avatar id={from} name={name} size={36} />}
+      {first && <Avatar id={from} name={name} size="row" />}
       {first && !isMine && <Author userId={from} name={name} />}
       {first && isMine && <span className={`${styles.author} ${styles.name}`}>{name}</span>}
       {!first && <span className="visually-hidden">{name}</span>}

@@ -12,15 +12,14 @@ export function NotSent({ id }: { id: string }) {
   return (
     <div className={styles.row}>
       <Icon name="alert" size={16} />
-      <strong className={styles.words} title={why}>
-        Not sent
-      </strong>
+      <strong className={styles.words}>Not sent</strong>
       <button type="button" className={styles.button} onClick={() => outbox.retry(id)}>
         Retry
       </button>
       <button type="button" className={styles.button} onClick={() => outbox.remove(id)}>
         Delete
       </button>
+      <span className={styles.why}>{why}</span>
     </div>
   );
 }
