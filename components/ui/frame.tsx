@@ -5,8 +5,8 @@ import { Icon } from "./icon";
 
 interface Props {
   title: string;
-  /** Where the way back leads on a phone. */
-  back?: string;
+  /** Where the way back leads on a phone; null on the list itself. */
+  back?: string | null;
   children: ReactNode;
 }
 
@@ -16,9 +16,11 @@ export function Frame({ title, back = "/rooms", children }: Props) {
     <div className={styles.frame}>
       <header className={styles.header}>
         <div className={styles.column}>
-          <Link href={back} prefetch={false} className={styles.back} aria-label="Back">
-            <Icon name="back" />
-          </Link>
+          {back !== null && (
+            <Link href={back} prefetch={false} className={styles.back} aria-label="Back">
+              <Icon name="back" />
+            </Link>
+          )}
           <h1 className={styles.title}>{title}</h1>
         </div>
       </header>

@@ -4,9 +4,9 @@ import styles from "./notice.module.css";
 /** A page that has only one thing to say. */
 export function Notice({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <main className={styles.notice} id="main">
+    <section className={styles.notice}>
       <h1 className={styles.title}>{title}</h1>
       <p>{children}</p>
-    </main>
+    </section>
   );
 }

@@ -14,7 +14,7 @@ export default async function Rooms() {
   const { id } = await viewer();
   const open = await rooms.directory(id);
   return (
-    <Frame title="Browse rooms">
+    <Frame title="Browse rooms" back={null}>
       <section className={frame.section} aria-label="Open rooms">
         <p className={frame.hint}>
           {open.length > 0 ? "Anybody may join these." : "There is no open room that you are not in already."}
