@@ -34,7 +34,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     if (tails.has(roomId)) return;
     const tail: Tail = { known: new Map(), floor: null, reading: false, rung: new Set() };
     tails.set(roomId, tail);
-    work(roomId, tail, readHistory);
+    work(roomId, tail, () => readHistory(roomId, tail));
   }
 
   /** A message of ours, from the channel. True if it is to be delivered: somebody listens, and it was not yet. */
@@ -57,14 +57,17 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
   function answer(roomId: RoomId, tail: Tail): void {
     const rung = tail.rung;
     tail.rung = new Set();
-    work(roomId, tail, tail.floor === null ? readHistory : () => catchUp(roomId, tail, rung));
+    work(roomId, tail, async () => {
+      if (tail.floor === null) await readHistory(roomId, tail);
+      await catchUp(roomId, tail, rung);
+    });
   }
 
   async function readHistory(roomId: RoomId, tail: Tail): Promise<void> {
     const newest = Number(await history.lastCursor(roomId));
-    tail.floor = Math.min(newest, now()) - OVERLAP_SECONDS;
-    for await (const message of read(roomId, { from: tail.floor, to: Number.POSITIVE_INFINITY }))
-      remember(tail, message, false);
+    const from = Math.min(newest, now()) - OVERLAP_SECONDS;
+    for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) remember(tail, message, false);
+    tail.floor = Math.max(tail.floor ?? from, from);
   }
 
   /** A sibling stores before it rings: what was taken for history in between is news in the second it rings for. */
@@ -90,9 +93,9 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     }
   }
 
-  function work(roomId: RoomId, tail: Tail, reading: (roomId: RoomId, tail: Tail) => Promise<void>): void {
+  function work(roomId: RoomId, tail: Tail, reading: () => Promise<void>): void {
     tail.reading = true;
-    reading(roomId, tail)
+    reading()
       .catch((error: Error) => {
         warnSometimes("a room could not be read", { reason: error.message }); // the next "live" rings again
       })
