@@ -167,3 +167,38 @@ test("a message that came by its event is settled, whatever the answer", async (
   await passed(60_000);
   expect(send).toHaveBeenCalledTimes(1);
 });
+
+test("storage is no longer away when a message that it did not answer for has come", async () => {
+  const { outbox, send, sent } = setUp();
+  send.mockResolvedValueOnce(refused("unavailable", 30));
+  outbox.add(outgoing("1"));
+  await passed(0);
+  expect(outbox.trouble.get()?.code).toBe("unavailable");
+  outbox.settle([{ id: uuid("1") }]);
+  expect(outbox.trouble.get()).toBeNull();
+  outbox.add(outgoing("2"));
+  await passed(0);
+  expect(sent()).toEqual(["1", "2"]);
+});
+
+test("a refusal that comes after the message itself is not believed", async () => {
+  const { outbox, send } = setUp();
+  let answer: (late: Answer<Message>) => void = () => undefined;
+  send.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  outbox.add(outgoing("1"));
+  outbox.settle([{ id: uuid("1") }]);
+  answer(refused("not_found"));
+  await passed(0);
+  expect(outbox.state.get()).toEqual([]);
+});
+
+test("trouble that is answered after the message itself is over", async () => {
+  const { outbox, send } = setUp();
+  let answer: (late: Answer<Message>) => void = () => undefined;
+  send.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+  outbox.add(outgoing("1"));
+  outbox.settle([{ id: uuid("1") }]);
+  answer(refused("unavailable"));
+  await passed(0);
+  expect(outbox.trouble.get()).toBeNull();
+});

@@ -66,7 +66,11 @@ export class Outbox {
   /** These are stored, whoever told us. */
   settle(messages: { id: string }[]): void {
     const ids = new Set(messages.map(({ id }) => id));
-    for (const { id } of this.state.get()) if (ids.has(id)) this.remove(id);
+    const settled = this.state.get().filter(({ id }) => ids.has(id));
+    for (const { id } of settled) this.remove(id);
+    if (settled.length === 0) return;
+    this.trouble.set(null); // storage is there, so nothing needs to wait for it
+    this.#pause.end();
   }
 
   /** The connection is back: what waits need not wait longer. */
@@ -99,6 +103,7 @@ export class Outbox {
     const answer = await this.parts.send(pending).catch(() => null);
     if (!answer) return 0;
     if (answer.ok) return this.#stored(answer.data);
+    if (!this.#isKept(pending.id)) return null; // its event has come before this answer: it is stored after all
     if (FINAL.has(answer.error.code)) {
       this.trouble.set(null);
       this.#keep({ ...pending, failed: answer.error });
@@ -120,6 +125,10 @@ export class Outbox {
     this.trouble.set(null);
     this.remove(id);
     return null;
+  }
+
+  #isKept(id: string): boolean {
+    return this.state.get().some((kept) => kept.id === id);
   }
 
   #next(roomId: RoomId): Pending | undefined {
