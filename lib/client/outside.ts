@@ -22,7 +22,7 @@ async function load(): Promise<ChatSocket> {
     autoConnect: false,
     transports: ["websocket"],
     reconnectionDelay: 500,
-    reconnectionDelayMax: 10_000,
+    reconnectionDelayMax: 5_000,
     randomizationFactor: 0.8, // after a restart not everybody comes at once
   });
 }
