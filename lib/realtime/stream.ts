@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Refused, STATUS, unauthenticated } from "../errors";
+import { Refused, unauthenticated } from "../errors";
 import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
 import { CONSUMER_MAX_BYTES } from "../limits";
 import type * as memberships from "../memberships";
 import type { Run } from "../messages";
 import { headersOf, sealedFrom } from "../session-cookie";
 import type { Viewer } from "../sessions";
-import { told } from "../told";
 import { type Audience, namesOf } from "./audience";
 import type { Hearing } from "./hearing";
+import { refuse } from "./refuse";
 import type { Tails } from "./tails";
 
 /** A listener by Server-Sent Events. */
@@ -157,15 +157,4 @@ function lastEventId(request: IncomingMessage): Cursor | null {
   if (id === null || id === "") return null;
   if (typeof id === "string" && CURSOR.test(id)) return id;
   throw new Refused("invalid", "Last-Event-ID and after take a cursor.");
-}
-
-function refuse(response: ServerResponse, error: unknown): void {
-  const body = told(error);
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const retry = body.retryAfter === undefined ? {} : { "Retry-After": String(body.retryAfter) };
-  response.writeHead(STATUS[body.code], { "Content-Type": "application/json", "Cache-Control": "no-store", ...retry });
-  response.end(JSON.stringify({ error: body }));
 }
