@@ -101,8 +101,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     sure = false;
     void attendance.beat();
     tails.ringAll();
-    const bySession = new Map(audience.listeners().map((listener) => [listener.viewer.sessionId, listener]));
-    for (const listener of bySession.values()) {
+    for (const listener of distinct(audience.listeners())) {
       while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
     }
     if (round === rounds) sure = true;
@@ -129,5 +128,13 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
 }
 
 const AGAIN_AFTER_MS = 500;
+
+/** Tabs of a session are alike, but for one that came while nothing was heard: it may hold other rooms. */
+function distinct(listeners: Listener[]): Iterable<Listener> {
+  const keyed = listeners.map(
+    (listener) => [[listener.viewer.sessionId, ...listener.rooms.toSorted()].join(" "), listener] as const,
+  );
+  return new Map(keyed).values();
+}
 
 export type Hearing = ReturnType<typeof createHearing>;

@@ -1,0 +1,206 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
+import { notFound } from "../errors";
+import type { LiveMessage, Room } from "../events";
+import type { Listener } from "./audience";
+import { createHearing, type Hearing } from "./hearing";
+
+let log: string[]; // what was done, in its order
+let members: Record<string, string[]>; // rooms by person, as Redis has it
+let ended: Set<string>; // sessions
+let listeners: Listener[];
+let answering: Promise<void>; // Redis
+let held: Promise<unknown>[];
+let hearing: Hearing;
+
+/** A tab of a person that holds these rooms. */
+function tab(userId: string, rooms: string[], sessionId: string = randomUUID()): Listener {
+  const listener = { viewer: { id: userId, username: `u${userId}`, sessionId }, rooms };
+  listeners.push(listener);
+  return listener;
+}
+
+function pause(): () => void {
+  let go = () => {};
+  answering = new Promise((resolve) => {
+    go = resolve;
+  });
+  return go;
+}
+
+const message = { id: randomUUID(), roomId: "7" } as LiveMessage;
+
+beforeEach(() => {
+  [log, members, ended, listeners, held] = [[], { "5": ["0"], "6": ["0"] }, new Set(), [], []];
+  answering = Promise.resolve();
+  const parts = {
+    audience: {
+      isPresent: (name: string) => listeners.some(({ viewer }) => `user:${viewer.id}` === name),
+      listeners: () => listeners,
+      tell: (name: string, event: string, _payload: unknown, except?: string) =>
+        log.push(`tell ${name} ${event}${except ? ` not ${except}` : ""}`),
+      enter: (userId: string, roomId: string) => log.push(`enter ${userId} ${roomId}`),
+      leave: (userId: string, roomId: string) => log.push(`leave ${userId} ${roomId}`),
+      end: (name: string) => log.push(`end ${name}`),
+    },
+    delivery: {
+      deliver: ({ id }: LiveMessage) => log.push(`deliver ${id}`),
+      hold: (_roomId: string, until: Promise<unknown>) => held.push(until),
+    },
+    tails: {
+      heard: ({ roomId }: LiveMessage) => roomId === "7",
+      ring: (roomId: string, date: number | null) => log.push(`ring ${roomId} ${date}`),
+      ringAll: () => log.push("ring all"),
+      open: (roomId: string) => log.push(`open ${roomId}`),
+    },
+    attendance: {
+      heard: (userId: string) => log.push(`presence ${userId}`),
+      beat: async () => void log.push("beat"),
+    },
+    rooms: {
+      find: async (userId: string, roomId: string) => {
+        await answering;
+        if (!members[userId]?.includes(roomId)) throw notFound();
+        return { id: roomId } as Room;
+      },
+    },
+    memberships: {
+      list: async (userId: string) => {
+        await answering;
+        return members[userId] ?? [];
+      },
+    },
+    sessions: {
+      verify: async (id: string, sessionId: string) => (ended.has(sessionId) ? null : { id, username: "u", sessionId }),
+    },
+  };
+  hearing = createHearing(parts as unknown as Parameters<typeof createHearing>[0]);
+});
+
+const settled = () => Promise.allSettled(held);
+
+test("a message is delivered if somebody listens and it is new; a doorbell rings", () => {
+  hearing.hear({ type: "message", message });
+  hearing.hear({ type: "message", message: { ...message, roomId: "8" } });
+  hearing.hear({ type: "doorbell", roomId: "7", date: 17 });
+  hearing.hear({ type: "presence", userId: "5" });
+  hearing.hear({ type: "presence", userId: null });
+  expect(log).toEqual([`deliver ${message.id}`, "ring 7 17", "presence 5"]);
+});
+
+test("who types is told to the others, and a read mark to my other tabs", () => {
+  hearing.hear({ type: "typing", roomId: "7", userId: "5" });
+  hearing.hear({ type: "read", roomId: "7", userId: "5", cursor: "17", origin: "socket" });
+  expect(log).toEqual(["tell room:7 typing not user:5", "tell user:5 read not socket"]);
+});
+
+test("a session that ended is ended here, or all of a person", () => {
+  hearing.hear({ type: "session.ended", userId: "5", sessionId: "s" });
+  hearing.hear({ type: "session.ended", userId: "5", sessionId: null });
+  expect(log).toEqual(["end session:5:s", "end user:5"]);
+});
+
+describe("who joined a room", () => {
+  test("is let in here if they are here: they listen first, and are told then", async () => {
+    tab("5", ["0"]);
+    members["5"]?.push("7");
+    hearing.hear({ type: "joined", roomId: "7", userIds: ["5", "6"] });
+    expect(held).toHaveLength(1);
+    await settled();
+    expect(log).toEqual(["open 7", "enter 5 7", "tell user:5 room"]);
+  });
+
+  test("is not let in on anybody's word: Redis says who is in", async () => {
+    tab("5", ["0"]);
+    hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
+    hearing.hear({ type: "show.room", roomId: "5:6" });
+    hearing.hear({ type: "show.room", roomId: "7" });
+    await settled();
+    expect(log).toEqual([]);
+  });
+
+  test("and left while being let in stays out", async () => {
+    tab("5", ["0"]);
+    members["5"]?.push("7");
+    const go = pause();
+    hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
+    hearing.hear({ type: "left", roomId: "7", userId: "5" });
+    go();
+    await settled();
+    expect(log).toEqual(["leave 5 7", "tell user:5 room.left"]);
+  });
+
+  test("and left another room meanwhile is let in, and so is who joined again", async () => {
+    tab("5", ["0"]);
+    members["5"]?.push("7");
+    const go = pause();
+    hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
+    hearing.hear({ type: "left", roomId: "8", userId: "5" });
+    hearing.hear({ type: "left", roomId: "7", userId: "5" });
+    hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
+    go();
+    await settled();
+    expect(log.filter((line) => line.startsWith("enter"))).toEqual(["enter 5 7"]);
+  });
+});
+
+test("who left is put out at once, if they are here", () => {
+  tab("5", ["0", "7"]);
+  hearing.hear({ type: "left", roomId: "7", userId: "6" });
+  hearing.hear({ type: "left", roomId: "7", userId: "5" });
+  expect(log).toEqual(["leave 5 7", "tell user:5 room.left"]);
+});
+
+describe("after a time in which nothing was heard", () => {
+  const live = async () => {
+    hearing.hear({ type: "live" });
+    await expect.poll(hearing.isSure).toBe(true);
+    await settled();
+  };
+
+  test("everybody is checked: who is signed in, who is where, what was said", async () => {
+    tab("5", ["0", "7"]);
+    const { viewer } = tab("6", ["0"]);
+    ended.add(viewer.sessionId);
+    members["6"]?.push("8");
+    await live();
+    expect(log.slice(0, 2)).toEqual(["beat", "ring all"]);
+    expect(log.slice(2, 5)).toEqual(["leave 5 7", "tell user:5 room.left", `end session:6:${viewer.sessionId}`]);
+    expect(log.slice(5)).toEqual(["open 8", "enter 6 8", "tell user:6 room"]);
+  });
+
+  test("each tab of a session is checked for the rooms that it holds itself", async () => {
+    const session = randomUUID();
+    tab("5", ["0", "7"], session); // left 7, and entered 8, while nothing was heard
+    tab("5", ["0", "8"], session); // came after that
+    members["5"]?.push("8");
+    await live();
+    expect(log).toContain("leave 5 7");
+    expect(log).toContain("enter 5 8");
+  });
+
+  test("nothing is sure until Redis has answered for everybody", async () => {
+    tab("5", ["0", "7"]);
+    expect(hearing.isSure()).toBe(false);
+    answering = Promise.reject(new Error("away"));
+    answering.catch(() => undefined);
+    hearing.hear({ type: "live" });
+    await new Promise(setImmediate);
+    expect([hearing.isSure(), log]).toEqual([false, ["beat", "ring all"]]);
+    answering = Promise.resolve();
+    await expect.poll(hearing.isSure, { timeout: 3_000 }).toBe(true);
+    expect(log).toContain("leave 5 7");
+  });
+
+  test("a second such time begins the check anew", async () => {
+    tab("5", ["0"]);
+    const go = pause();
+    hearing.hear({ type: "live" });
+    const first = go;
+    pause();
+    hearing.hear({ type: "live" });
+    first();
+    await new Promise(setImmediate);
+    expect(hearing.isSure()).toBe(false);
+  });
+});
