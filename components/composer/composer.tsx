@@ -33,8 +33,9 @@ function Form({ room, id, after }: Omit<Props, "me">) {
   const [{ error, values }, action] = useActionState(send, {});
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
+  const slot = useRef<HTMLDivElement>(null);
   const { problem, typed, taken } = useDraft(field, room.id);
-  useHeight(form);
+  useHeight(form, slot);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -47,7 +48,7 @@ function Form({ room, id, after }: Omit<Props, "me">) {
 
   return (
     <form ref={form} className={styles.composer} action={action} onSubmit={submit} aria-label={`Write to ${room.name}`}>
-      <div className={styles.slot}>
+      <div ref={slot} className={styles.slot}>
         {problem || error ? (
           <p id="composer-problem" className={styles.problem} role="alert">
             {problem || error?.message}

@@ -4,10 +4,10 @@ import { type RefObject, useEffect } from "react";
 import { followKeyboard } from "@/lib/client/keyboard";
 
 /** Tells the styles how high the composer is below its slot: there stands the bar of the connection. */
-export function useHeight(form: RefObject<HTMLFormElement | null>): void {
+export function useHeight(form: RefObject<HTMLElement | null>, slotOf: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = form.current;
-    const slot = element?.firstElementChild;
+    const slot = slotOf.current;
     if (!element || !slot) return;
     const stopFollowing = followKeyboard();
     const { style } = document.documentElement;
@@ -20,5 +20,5 @@ export function useHeight(form: RefObject<HTMLFormElement | null>): void {
       stopFollowing();
       style.removeProperty("--composer");
     };
-  }, [form]);
+  }, [form, slotOf]);
 }

@@ -17,7 +17,7 @@ export function Foot({ me }: { me: { id: UserId; username: string } }) {
         <span className={styles.name}>{me.username}</span>
         <span className={styles.links}>
           <Link href="/rooms" prefetch={false}>
-            Browse rooms
+            Browse
           </Link>
           <Link href="/sessions" prefetch={false}>
             Sessions
