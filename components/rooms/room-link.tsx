@@ -44,7 +44,8 @@ export function RoomLink({ room, me, now, isOpen }: Props) {
       </span>
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
-        <span className={styles.preview}>{draft ? `Draft: ${draft}` : previewOf(room, me)}</span>
+        {/* drawn by the styles: it repeats what stands in the conversation, and nobody should find it twice */}
+        <span className={styles.preview} data-words={draft ? `Draft: ${draft}` : previewOf(room, me)} />
       </span>
       <span className={styles.end}>
         {lastMessage && <ShortTime date={lastMessage.date} now={now} className={styles.time} />}
