@@ -46,7 +46,7 @@ export function Timeline({ room, me, page, names, place, target, mark }: Props) 
     [messages, pending, offset, newAfter, me.id],
   );
   useOpenRoom(timeline, page);
-  const scroll = useScroll(timeline, { target, lastPending: pending.at(-1)?.id });
+  const scroll = useScroll(timeline, pending.at(-1)?.id);
 
   return (
     <div className={styles.frame}>

@@ -8,14 +8,11 @@ import type { Cursor } from "@/lib/events";
 
 const useBeforePaint = typeof window === "undefined" ? useEffect : useLayoutEffect; // there is no paint on the server
 
-interface Options {
-  target: Cursor | undefined;
-  /** My newest message on its way: writing it leads to the end. */
-  lastPending: string | undefined;
-}
-
-/** Follows the end, or keeps the reader where they are. `seen`: the last cursor at the end when they left it. */
-export function useScroll(timeline: Timeline, { target, lastPending }: Options) {
+/**
+ * Follows the end, or keeps the reader where they are. `lastPending`: my newest message on its way, which leads to the
+ * end. Answers with `seen`: what was last when they left the end; null while they are there.
+ */
+export function useScroll(timeline: Timeline, lastPending: string | undefined) {
   const { outbox, reader } = useChat();
   const ref = useRef<HTMLDivElement>(null);
   const scroll = useRef<Scroll | null>(null);
@@ -53,5 +50,5 @@ export function useScroll(timeline: Timeline, { target, lastPending }: Options) 
     reader.watch(isAtEnd ? timeline : null);
   }, [reader, timeline, isAtEnd]);
 
-  return { ref, seen: target === undefined || seen ? seen : null, toEnd };
+  return { ref, seen, toEnd };
 }
