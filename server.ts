@@ -1,18 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
-import { BadSetting, env } from "./lib/env";
-import { Refused } from "./lib/errors";
+import { envOrExit } from "./lib/env";
 import { log } from "./lib/log";
 import { ownHeaders } from "./lib/own-headers";
 import { closePool } from "./lib/passwords";
 import { keepDataPrepared } from "./lib/prepare";
 import { drainOnSignal } from "./lib/realtime/drain";
 import { createRealtime } from "./lib/realtime/realtime";
-import { refuse } from "./lib/realtime/refuse";
+import { isWellFormed, malformed, refuse } from "./lib/realtime/refuse";
 import { closeConnections } from "./lib/redis/client";
 
 const dev = process.env.NODE_ENV !== "production";
-const { PORT: port, HOST: hostname } = settings();
+const { PORT: port, HOST: hostname } = envOrExit();
 
 const server = createServer();
 const app = next({ dev, hostname, port, httpServer: server });
@@ -41,28 +40,8 @@ drainOnSignal({ server, realtime, close: async () => void (await Promise.all([cl
 /** Streams stay open, so they are served beside the sockets; all else is a page or a route of app/. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? "/";
-  if (!isWellFormed(url)) return refuse(response, new Refused("invalid", "The address is not well-formed."));
+  if (!isWellFormed(url)) return refuse(response, malformed());
   if (/^\/api\/stream(\?|$)/.test(url) && request.method === "GET") return realtime.stream(request, response);
   Object.assign(request.headers, ownHeaders(request));
   await (await pages)(request, response);
-}
-
-/** Next answers 500 where a part of a path cannot be decoded. */
-function isWellFormed(url: string): boolean {
-  try {
-    decodeURIComponent(url.replace(/\?.*/s, ""));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function settings() {
-  try {
-    return env();
-  } catch (error) {
-    if (!(error instanceof BadSetting)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
 }

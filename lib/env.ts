@@ -82,6 +82,17 @@ export function env(): Env {
   return checked;
 }
 
+/** The settings, for who starts a process: a bad one is said on stderr, and ends it. */
+export function envOrExit(): Env {
+  try {
+    return env();
+  } catch (error) {
+    if (!(error instanceof BadSetting)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(1);
+  }
+}
+
 /** Reads the settings out of `source`. Throws `BadSetting`. */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
