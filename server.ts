@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
+import { answering } from "./lib/answer-status";
 import { envOrExit } from "./lib/env";
 import { log } from "./lib/log";
 import { ownHeaders } from "./lib/own-headers";
@@ -43,5 +44,6 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (!isWellFormed(url)) return refuse(response, malformed());
   if (/^\/api\/stream(\?|$)/.test(url) && request.method === "GET") return realtime.stream(request, response);
   Object.assign(request.headers, ownHeaders(request));
-  await (await pages)(request, response);
+  const handle = await pages;
+  await answering(response, () => handle(request, response));
 }

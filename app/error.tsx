@@ -1,13 +1,9 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { Notice } from "@/components/ui/notice";
+import { StorageAway } from "@/components/ui/notice";
 
-/** A plain link: it works without JavaScript, and on a page that has failed. */
+/** What failed while it was shown. */
 export default function Failed() {
-  return (
-    <Notice title="Storage is not reachable">
-      Nothing is lost. <a href={usePathname()}>Try again</a>
-    </Notice>
-  );
+  return <StorageAway again={usePathname()} />;
 }

@@ -1,11 +1,11 @@
-import { Nothing } from "@/components/ui/nothing";
+import { NotHere } from "@/components/ui/notice";
 
 export const metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
     <main>
-      <Nothing />
+      <NotHere />
     </main>
   );
 }

@@ -67,6 +67,13 @@ test("a person reads General and sends, once for a form that is sent twice", asy
   await expect(mine).toHaveCount(1);
 });
 
+test("a room that is not there says so, in a page that is one", async ({ page }) => {
+  await register(page);
+  const answer = await page.goto("/rooms/4000000");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+});
+
 test("a person who sends nothing is told so", async ({ page }) => {
   await register(page);
   await page.getByRole("textbox", { name: "Message" }).fill("   ");

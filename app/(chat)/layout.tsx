@@ -2,11 +2,12 @@ import type { ReactNode } from "react";
 import { ConnectionStatus } from "@/components/live/connection-status";
 import { LiveProvider } from "@/components/live/live-provider";
 import { Shell } from "@/components/rooms/shell";
+import { page as shown } from "@/components/ui/page";
 import * as rooms from "@/lib/rooms";
 import { viewer } from "@/lib/web/viewer";
 
 /** Everything behind the sign-in: my rooms beside, one connection for all of them. */
-export default async function ChatLayout({ children }: { children: ReactNode }) {
+async function ChatLayout({ children }: { children: ReactNode }) {
   const { id, username } = await viewer();
   const now = Math.floor(Date.now() / 1000);
   return (
@@ -18,3 +19,5 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
     </LiveProvider>
   );
 }
+
+export default shown(ChatLayout);

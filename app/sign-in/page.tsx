@@ -2,12 +2,13 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/sign-in/entrance";
 import { SignInForm } from "@/components/sign-in/forms";
+import { page as shown } from "@/components/ui/page";
 import { insidePath } from "@/lib/client/paths";
 import { maybeViewer } from "@/lib/web/viewer";
 
 export const metadata = { title: "Sign in" };
 
-export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
+async function SignIn({ searchParams }: PageProps<"/sign-in">) {
   const next = insidePath((await searchParams).next);
   if (await maybeViewer()) redirect(next);
   return (
@@ -19,3 +20,5 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
     </Entrance>
   );
 }
+
+export default shown(SignIn);

@@ -2,12 +2,13 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/sign-in/entrance";
 import { SignUpForm } from "@/components/sign-in/forms";
+import { page as shown } from "@/components/ui/page";
 import { insidePath } from "@/lib/client/paths";
 import { maybeViewer } from "@/lib/web/viewer";
 
 export const metadata = { title: "Create an account" };
 
-export default async function SignUp({ searchParams }: PageProps<"/sign-up">) {
+async function SignUp({ searchParams }: PageProps<"/sign-up">) {
   const next = insidePath((await searchParams).next);
   if (await maybeViewer()) redirect(next);
   return (
@@ -19,3 +20,5 @@ export default async function SignUp({ searchParams }: PageProps<"/sign-up">) {
     </Entrance>
   );
 }
+
+export default shown(SignUp);

@@ -4,13 +4,14 @@ import { SearchPeople } from "@/components/people/search-people";
 import { ActionButton } from "@/components/ui/action-button";
 import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
+import { page as shown } from "@/components/ui/page";
 import { USERS_MAX } from "@/lib/limits";
 import * as users from "@/lib/users";
 import { viewer } from "@/lib/web/viewer";
 
 export const metadata = { title: "People" };
 
-export default async function People({ searchParams }: PageProps<"/people">) {
+async function People({ searchParams }: PageProps<"/people">) {
   const me = await viewer();
   const { q } = await searchParams;
   const wanted = typeof q === "string" ? q.slice(0, 100) : "";
@@ -34,3 +35,5 @@ export default async function People({ searchParams }: PageProps<"/people">) {
     </Frame>
   );
 }
+
+export default shown(People);

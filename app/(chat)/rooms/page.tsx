@@ -4,13 +4,14 @@ import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
+import { page as shown } from "@/components/ui/page";
 import * as rooms from "@/lib/rooms";
 import { viewer } from "@/lib/web/viewer";
 
 export const metadata = { title: "Rooms" };
 
 /** Open rooms to join. On a phone below the list of my own. */
-export default async function Rooms() {
+async function Rooms() {
   const { id } = await viewer();
   const open = await rooms.directory(id);
   return (
@@ -40,3 +41,5 @@ export default async function Rooms() {
     </Frame>
   );
 }
+
+export default shown(Rooms);

@@ -3,12 +3,13 @@ import { When } from "@/components/sessions/when";
 import { ActionButton } from "@/components/ui/action-button";
 import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
+import { page as shown } from "@/components/ui/page";
 import * as sessions from "@/lib/sessions";
 import { viewer } from "@/lib/web/viewer";
 
 export const metadata = { title: "Sessions" };
 
-export default async function Sessions() {
+async function Sessions() {
   const me = await viewer();
   const now = Math.floor(Date.now() / 1000);
   const mine = await sessions.list(me.id);
@@ -39,3 +40,5 @@ export default async function Sessions() {
     </Frame>
   );
 }
+
+export default shown(Sessions);

@@ -3,27 +3,27 @@ import Link from "next/link";
 import { Composer } from "@/components/composer/composer";
 import { Conversation } from "@/components/rooms/conversation";
 import { Timeline } from "@/components/timeline/timeline";
+import { page as shown } from "@/components/ui/page";
 import { roomPath } from "@/lib/client/paths";
 import { CURSOR } from "@/lib/events";
 import * as messages from "@/lib/messages";
 import * as rooms from "@/lib/rooms";
 import * as users from "@/lib/users";
-import { found } from "@/lib/web/found";
 import { rememberRoom } from "@/lib/web/remember-room";
-import { viewer } from "@/lib/web/viewer";
+import { maybeViewer, viewer } from "@/lib/web/viewer";
 
 export async function generateMetadata({ params }: PageProps<"/rooms/[id]">) {
-  const me = await viewer();
-  const room = await found(rooms.find(me.id, decodeURIComponent((await params).id)));
-  return { title: room.name };
+  const me = await maybeViewer().catch(() => null);
+  const room = me && (await rooms.find(me.id, decodeURIComponent((await params).id)).catch(() => null));
+  return { title: room?.name ?? "Not found" };
 }
 
 /** A room: its newest page, live, or an older one. */
-export default async function RoomPage({ params, searchParams }: PageProps<"/rooms/[id]">) {
+async function RoomPage({ params, searchParams }: PageProps<"/rooms/[id]">) {
   const me = await viewer();
   const roomId = decodeURIComponent((await params).id);
   const where = whereOf(await searchParams);
-  const [room, page] = await found(Promise.all([rooms.find(me.id, roomId), messages.page(me.id, roomId, where)]));
+  const [room, page] = await Promise.all([rooms.find(me.id, roomId), messages.page(me.id, roomId, where)]);
   await rememberRoom(me.id, roomId);
   const names = Object.fromEntries(await users.names(page.messages.map(({ from }) => from)));
   const isLive = where.before === undefined && where.after === undefined;
@@ -71,3 +71,5 @@ function whereOf({ before, after }: Record<string, string | string[] | undefined
   if (typeof after === "string" && CURSOR.test(after)) return { after };
   return {};
 }
+
+export default shown(RoomPage);

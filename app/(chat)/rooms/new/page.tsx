@@ -1,11 +1,12 @@
 import { NewRoomForm } from "@/components/rooms/new-room-form";
 import { Frame } from "@/components/ui/frame";
+import { page as shown } from "@/components/ui/page";
 import * as users from "@/lib/users";
 import { viewer } from "@/lib/web/viewer";
 
 export const metadata = { title: "New room" };
 
-export default async function NewRoom() {
+async function NewRoom() {
   const { id } = await viewer();
   const others = (await users.list({})).filter((person) => person.id !== id);
   return (
@@ -14,3 +15,5 @@ export default async function NewRoom() {
     </Frame>
   );
 }
+
+export default shown(NewRoom);

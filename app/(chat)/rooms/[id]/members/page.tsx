@@ -6,20 +6,20 @@ import { InviteForm } from "@/components/rooms/invite-form";
 import { ActionButton } from "@/components/ui/action-button";
 import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
+import { page as shown } from "@/components/ui/page";
 import { roomPath } from "@/lib/client/paths";
 import { GENERAL } from "@/lib/events";
 import * as rooms from "@/lib/rooms";
 import * as users from "@/lib/users";
-import { found } from "@/lib/web/found";
 import { viewer } from "@/lib/web/viewer";
 
 export const metadata = { title: "Who is in" };
 
 /** Who is in a room; in a named one also who may come, and the way out. */
-export default async function Members({ params }: PageProps<"/rooms/[id]/members">) {
+async function Members({ params }: PageProps<"/rooms/[id]/members">) {
   const me = await viewer();
   const roomId = decodeURIComponent((await params).id);
-  const room = await found(rooms.find(me.id, roomId));
+  const room = await rooms.find(me.id, roomId);
   const members = room.members ?? [];
   const isNamed = room.kind !== "direct" && roomId !== GENERAL;
   const mayRemove = isNamed && (await rooms.creator(roomId)) === me.id;
@@ -65,3 +65,5 @@ const WORDS = {
   closed: "Only who is invited knows that this room exists.",
   direct: "This conversation is between the two of you.",
 };
+
+export default shown(Members);

@@ -1,24 +1,24 @@
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { Conversation } from "@/components/rooms/conversation";
 import { Timeline } from "@/components/timeline/timeline";
+import { page as shown } from "@/components/ui/page";
 import { roomPath } from "@/lib/client/paths";
+import { notFound } from "@/lib/errors";
 import { CURSOR } from "@/lib/events";
 import * as messages from "@/lib/messages";
 import * as rooms from "@/lib/rooms";
 import * as users from "@/lib/users";
-import { found } from "@/lib/web/found";
 import { viewer } from "@/lib/web/viewer";
 
 export const metadata = { title: "A message" };
 
 /** One message in its surroundings. */
-export default async function MessagePage({ params }: PageProps<"/rooms/[id]/at/[cursor]">) {
+async function MessagePage({ params }: PageProps<"/rooms/[id]/at/[cursor]">) {
   const me = await viewer();
   const { id, cursor } = await params;
   const roomId = decodeURIComponent(id);
-  if (!CURSOR.test(cursor)) notFound();
-  const [room, page] = await found(Promise.all([rooms.find(me.id, roomId), messages.around(me.id, roomId, cursor)]));
+  if (!CURSOR.test(cursor)) throw notFound();
+  const [room, page] = await Promise.all([rooms.find(me.id, roomId), messages.around(me.id, roomId, cursor)]);
   const names = Object.fromEntries(await users.names(page.messages.map(({ from }) => from)));
   return (
     <Conversation room={room} me={me.id}>
@@ -38,3 +38,5 @@ export default async function MessagePage({ params }: PageProps<"/rooms/[id]/at/
     </Conversation>
   );
 }
+
+export default shown(MessagePage);
