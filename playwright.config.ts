@@ -20,7 +20,7 @@ export default defineConfig({
     { name: "wide", use: { viewport: { width: 1280, height: 800 } } },
     {
       name: "phone",
-      testIgnore: "**/contract/**", // no browser in them
+      testIgnore: ["**/contract/**", "**/servers.spec.ts", "**/no-javascript.spec.ts"], // no browser in them, or none of its size
       use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
     },
   ],

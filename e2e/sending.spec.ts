@@ -1,3 +1,4 @@
+import { devices } from "@playwright/test";
 import { chatter, connected, storedMessages } from "./chatters";
 import { expect, test } from "./fixtures";
 import { wireOf } from "./wire";
@@ -125,9 +126,8 @@ test("a text that is too long is not sent, and says by how much", async ({ brows
   await expect(mary.page.getByText("too many")).toHaveCount(0);
 });
 
-test("with a keyboard, Enter sends and Shift+Enter is a new line", async ({ browser, banter, isMobile }) => {
-  test.skip(isMobile, "there is no Shift key on a phone");
-  const mary = await chatter(browser, banter);
+test("with a keyboard, Enter sends and Shift+Enter is a new line", async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter, { hasTouch: false, isMobile: false });
   await mary.open("0");
   await mary.field.fill(`Two lines of ${mary.name}:`);
   await mary.field.press("Shift+Enter");
@@ -137,13 +137,8 @@ test("with a keyboard, Enter sends and Shift+Enter is a new line", async ({ brow
   await expect(mary.field).toHaveValue("");
 });
 
-test("on a phone, Enter is a new line, and a tap on Send keeps the keyboard open", async ({
-  browser,
-  banter,
-  isMobile,
-}) => {
-  test.skip(!isMobile, "only there");
-  const mary = await chatter(browser, banter);
+test("on a phone, Enter is a new line, and a tap on Send keeps the keyboard open", async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter, { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } });
   await mary.open("0");
   await mary.field.tap();
   await mary.field.pressSequentially(`Tapped by ${mary.name}`);

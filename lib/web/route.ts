@@ -1,6 +1,6 @@
 import type * as z from "zod/v4/core";
 import { check } from "../check";
-import { Refused, STATUS, unauthenticated } from "../errors";
+import { STATUS, unauthenticated } from "../errors";
 import { refuseForeign } from "../origin";
 import { type HeaderReader, sealedFrom } from "../session-cookie";
 import * as sessions from "../sessions";
@@ -60,13 +60,5 @@ function answer(handle: (call: Call) => Promise<Response>, signedIn: boolean): H
 
 async function readParams({ params }: Context): Promise<Record<string, string>> {
   const read = await params; // undefined where the path has none
-  return Object.fromEntries(Object.entries(read ?? {}).map(([name, value]) => [name, decode(String(value))]));
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    throw new Refused("invalid", "The address is not well-formed.");
-  }
+  return Object.fromEntries(Object.entries(read ?? {}).map(([name, value]) => [name, String(value)]));
 }
