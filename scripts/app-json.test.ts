@@ -31,6 +31,6 @@ test("the Procfile starts the web process as npm start does", () => {
     .trim()
     .split("\n")
     .map((line) => line.split(/:\s+/));
-  expect(processes).toEqual([["web", scripts.start]]);
+  expect(processes).toEqual([["web", scripts.start?.replace("NODE_ENV=production exec ", "")]]);
   expect(engines.node).toBe(">=20.9");
 });

@@ -57,9 +57,11 @@ describe("emoji alone", () => {
   });
 });
 
-test("a long message of brackets is done in no time", () => {
-  const start = performance.now();
-  parts(`https://example.org/${")".repeat(4_000)}`);
-  isEmojiOnly("👏".repeat(2_000));
-  expect(performance.now() - start).toBeLessThan(500);
+test("thousands of brackets, or of emoji, are only text", () => {
+  const brackets = ")".repeat(4_000);
+  expect(parts(`https://example.org/${brackets}`)).toEqual([
+    { kind: "link", text: "https://example.org/", href: "https://example.org/" },
+    { kind: "text", text: brackets },
+  ]);
+  expect(isEmojiOnly("👏".repeat(2_000))).toBe(false);
 });

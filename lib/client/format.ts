@@ -31,12 +31,16 @@ export const isEmojiOnly = (message: string): boolean => message.length <= 60 &&
 
 /** A full stop after an address ends the sentence; a bracket belongs to it only if it was opened in it. */
 function withoutTrailing(address: string): string {
-  let kept = address;
-  while (TRAILING.test(kept)) {
-    const last = kept.at(-1) as string;
+  const left = new Map<string, number>(); // how many of each are in what is kept
+  for (const letter of address) left.set(letter, (left.get(letter) ?? 0) + 1);
+  const count = (letter: string) => left.get(letter) ?? 0;
+  let end = address.length;
+  while (TRAILING.test(address.charAt(end - 1))) {
+    const last = address.charAt(end - 1);
     const opener = OPENS[last];
-    if (opener && kept.split(opener).length >= kept.split(last).length) break;
-    kept = kept.slice(0, -1);
+    if (opener && count(opener) >= count(last)) break;
+    left.set(last, count(last) - 1);
+    end--;
   }
-  return kept;
+  return address.slice(0, end);
 }
