@@ -9,7 +9,7 @@ import * as users from "./users";
 
 let hash: string; // of "a good password"
 
-/** A person as any server of the family writes them. */
+/** A person as every server of the family writes them. */
 async function person(id: string, username: string, pointer = `user:${id}`): Promise<void> {
   await commands().hset(keys.user(id), { username, password: hash });
   await commands().set(keys.username(username), pointer);
