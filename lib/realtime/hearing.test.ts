@@ -130,12 +130,26 @@ describe("who joined a room", () => {
     expect(log).toEqual(["leave 5 7", "tell user:5 room.left"]);
   });
 
-  test("and left another room meanwhile is let in, and so is who joined again", async () => {
+  test.each([
+    ["left another room", { type: "left", roomId: "8", userId: "5" } as const],
+    ["saw somebody else leave", { type: "left", roomId: "7", userId: "6" } as const],
+  ])("and %s meanwhile is let in", async (_what, left) => {
+    tab("5", ["0", "8"]);
+    tab("6", ["0"]);
+    members["5"]?.push("7");
+    const go = pause();
+    hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
+    hearing.hear(left);
+    go();
+    await settled();
+    expect(log).toContain("enter 5 7");
+  });
+
+  test("and left and joined again is in", async () => {
     tab("5", ["0"]);
     members["5"]?.push("7");
     const go = pause();
     hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
-    hearing.hear({ type: "left", roomId: "8", userId: "5" });
     hearing.hear({ type: "left", roomId: "7", userId: "5" });
     hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
     go();
@@ -192,15 +206,18 @@ describe("after a time in which nothing was heard", () => {
     expect(log).toContain("leave 5 7");
   });
 
-  test("a second such time begins the check anew", async () => {
+  test("what was sure is not any more, and a second such time begins the check anew", async () => {
     tab("5", ["0"]);
-    const go = pause();
+    await live();
+    const first = pause();
     hearing.hear({ type: "live" });
-    const first = go;
-    pause();
+    expect(hearing.isSure()).toBe(false);
+    const second = pause();
     hearing.hear({ type: "live" });
     first();
     await new Promise(setImmediate);
     expect(hearing.isSure()).toBe(false);
+    second();
+    await expect.poll(hearing.isSure).toBe(true);
   });
 });

@@ -56,6 +56,8 @@ describe("create_room", () => {
     expect(replies.filter((reply) => reply === 1)).toHaveLength(1);
     expect((await commands().smembers(members)).sort()).toEqual([`${winner}`, `${winner + 100}`].sort());
     expect(await commands().hget(info, "by")).toBe(`${winner}`);
+    expect(await commands().createRoom(info, members, "open", "99", 1, "99")).toBe(0);
+    expect(await commands().hget(info, "kind")).toBe("closed");
   });
 });
 
