@@ -7,14 +7,14 @@ import { page as shown } from "@/components/ui/page";
 import { roomPath } from "@/lib/client/paths";
 import { CURSOR } from "@/lib/events";
 import * as messages from "@/lib/messages";
-import * as rooms from "@/lib/rooms";
 import * as users from "@/lib/users";
 import { rememberRoom } from "@/lib/web/remember-room";
+import { roomOf } from "@/lib/web/room";
 import { maybeViewer, viewer } from "@/lib/web/viewer";
 
 export async function generateMetadata({ params }: PageProps<"/rooms/[id]">) {
   const me = await maybeViewer().catch(() => null);
-  const room = me && (await rooms.find(me.id, decodeURIComponent((await params).id)).catch(() => null));
+  const room = me && (await roomOf(me.id, decodeURIComponent((await params).id)).catch(() => null));
   return { title: room?.name ?? "Not found" };
 }
 
@@ -23,7 +23,7 @@ async function RoomPage({ params, searchParams }: PageProps<"/rooms/[id]">) {
   const me = await viewer();
   const roomId = decodeURIComponent((await params).id);
   const where = whereOf(await searchParams);
-  const [room, page] = await Promise.all([rooms.find(me.id, roomId), messages.page(me.id, roomId, where)]);
+  const [room, page] = await Promise.all([roomOf(me.id, roomId), messages.page(me.id, roomId, where)]);
   await rememberRoom(me.id, roomId);
   const names = Object.fromEntries(await users.names(page.messages.map(({ from }) => from)));
   const isLive = where.before === undefined && where.after === undefined;
