@@ -17,6 +17,7 @@ beforeAll(async () => {
   const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
   listener.on("message", (_channel, raw: string) => told.push(JSON.parse(raw)));
   await listener.subscribe(channels.banter);
+  return () => listener.disconnect();
 });
 
 beforeEach(async () => {

@@ -30,6 +30,7 @@ beforeAll(async () => {
   const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
   listener.on("message", (_channel, raw: string) => heard.push(raw));
   await listener.subscribe(channels.messages);
+  return () => listener.disconnect();
 });
 
 beforeEach(async () => {

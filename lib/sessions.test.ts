@@ -31,6 +31,7 @@ beforeAll(async () => {
   const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
   listener.on("message", (_channel, raw: string) => ended.push(raw));
   await listener.subscribe(channels.banter);
+  return () => listener.disconnect();
 });
 
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Redis } from "ioredis";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { commands, whenReady } from "../client";
 import { channels, keys } from "../keys";
 
@@ -53,6 +53,7 @@ async function fill(count: number, start: number, step: number) {
 
 async function connect(): Promise<Redis> {
   const redis = commands().duplicate();
+  onTestFinished(() => redis.disconnect());
   await once(redis, "ready");
   return redis;
 }
@@ -61,9 +62,10 @@ const heard: string[] = [];
 
 beforeAll(async () => {
   await whenReady();
-  const listener = await connect();
+  const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
   listener.on("message", (_channel, raw: string) => heard.push(raw));
   await listener.subscribe(channels.messages);
+  return () => listener.disconnect();
 });
 
 beforeEach(async () => {
