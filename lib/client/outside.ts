@@ -1,6 +1,6 @@
 import * as api from "./api";
 import type { Outside } from "./chat";
-import type { ChatSocket } from "./socket";
+import { ANSWER_WITHIN_MS, type ChatSocket } from "./socket";
 import { browserStorage } from "./storage";
 
 /** The browser, as a chat sees it. Nothing of it is touched before it is used, so the server may build a chat too. */
@@ -21,6 +21,7 @@ async function load(): Promise<ChatSocket> {
   return io({
     autoConnect: false,
     transports: ["websocket"],
+    timeout: ANSWER_WITHIN_MS, // what closes before the handshake is noticed only so, and Socket.IO gives it 20 s
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.8, // after a restart not everybody comes at once
