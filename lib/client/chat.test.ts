@@ -117,7 +117,8 @@ describe("catching up", () => {
   });
 
   test("a hole that nobody can fill is not asked for for ever", async () => {
-    const { socket } = await started();
+    const { socket, all } = await started();
+    all.sync = () => ({ ok: true, data: { rooms: { "0": { messages: [message(4)], reset: false } } } });
     socket.hear("messages", [message(4)]);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(socket.of("sync")).toHaveLength(2);

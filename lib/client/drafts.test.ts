@@ -4,6 +4,7 @@ import { inMemory } from "./storage";
 
 test("a draft is there for the next page of the same person, and only for them", () => {
   const storage = inMemory();
+  new Drafts(storage, "draft:2:").set("5", "not mine");
   new Drafts(storage, "draft:1:").set("0", "half a thought");
   const next = new Drafts(storage, "draft:1:");
   next.load();

@@ -24,6 +24,13 @@ test("all is well, and says so", () => {
   expect(text()).toBe("Connected");
 });
 
+test("who was never away is not said to be back", () => {
+  const { connection, status, text } = setUp();
+  connection.set("online");
+  status.caughtUp(3);
+  expect(text()).toBe("Connected");
+});
+
 test("a short loss is nobody's business", () => {
   const { connection, text } = setUp();
   connection.set("online");
