@@ -66,7 +66,6 @@ test("a refused message is not sent; it can be tried again, or deleted", async (
 });
 
 test("a reload keeps a message that is not sent yet", async ({ browser, banter }) => {
-  test.slow(); // a connection that opens and says nothing is given up after 8 s
   const mary = await chatter(browser, banter);
   const wire = await wireOf(mary.page);
   await mary.open("0");
@@ -79,7 +78,7 @@ test("a reload keeps a message that is not sent yet", async ({ browser, banter }
   await expect(mary.message(text)).toContainText("Sending");
   expect(await storedMessages(mary.page, "0", text)).toHaveLength(0);
   wire.mend();
-  await expect(mary.message(text)).not.toContainText("Sending", { timeout: 60_000 });
+  await expect(mary.message(text)).not.toContainText("Sending", { timeout: 20_000 });
   await expect(mary.message(text)).toHaveCount(1);
 });
 

@@ -5,7 +5,7 @@ export interface Wire {
   /** What the page says is held back until `release`. */
   hold(): void;
   release(): void;
-  /** No connection at all, from the next attempt on; `mend` ends that. */
+  /** What is held is lost, and there is no connection at all, from the next attempt on; `mend` ends that. */
   cut(): void;
   mend(): void;
   /** The next message is refused, as the server would, without reaching it. */
@@ -41,6 +41,8 @@ export async function wireOf(page: Page): Promise<Wire> {
     },
     cut: () => {
       isCut = true;
+      isHeld = false;
+      waiting.length = 0;
     },
     mend: () => {
       isCut = false;
