@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 2,
   retries: 0,
-  timeout: 30_000,
+  timeout: 60_000, // a machine that does other things as well is slow, not wrong
+  expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"], ...(report ? [["json", { outputFile: report }] as const] : [])],
   use: {
