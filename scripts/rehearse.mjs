@@ -4,10 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { atEnd, leave, leaveOnSignals } from "./endings.mjs";
-import { freePort } from "./port.mjs";
 import { checklist } from "./rehearse/checklist.mjs";
 import { startDyno } from "./rehearse/dyno.mjs";
-import { hostedRedis } from "./rehearse/hosted-redis.mjs";
+import { cloudRedis, herokuRedis } from "./rehearse/hosted-redis.mjs";
 import { openSocket, register, signIn } from "./rehearse/people.mjs";
 import { missingOrRepeated, sendDuring } from "./rehearse/sending.mjs";
 import { makeSlug } from "./rehearse/slug.mjs";
@@ -34,22 +33,31 @@ async function rehearse(folder) {
     () => makeSlug(folder),
     ({ size }) => size,
   );
-  const port = await freePort();
-  const redis = await hostedRedis(folder, port);
+  const redis = await check("a Redis like Heroku's is prepared", () => herokuRedis(folder));
 
   const first = await check("a dyno listens within 2 s, before Redis is there", () =>
-    startDyno(slug, redis.url, "web.1"),
+    startDyno(slug, redis.settings, "web.1"),
   );
   await check("it is alive without Redis, and says that it is not ready", async () => {
     await first.untilStatus("/healthz", 200);
     await first.untilStatus("/readyz", 503);
   });
-  await redis.start();
-  await check("it becomes ready when Redis comes", () => first.untilStatus("/readyz", 200));
-  const second = await check("a second dyno starts beside it", () => startDyno(slug, redis.url, "web.2"));
-  await second.untilStatus("/readyz", 200);
+  await check("it becomes ready when Redis comes", async () => {
+    await redis.start();
+    await first.untilStatus("/readyz", 200);
+  });
+  const second = await check("a second dyno becomes ready beside it", async () => {
+    const dyno = await startDyno(slug, redis.settings, "web.2");
+    await dyno.untilStatus("/readyz", 200);
+    return dyno;
+  });
 
   const { rita, sam, room } = await check("an account made on one signs in on the other", () => meet(first, second));
+  await check("over HTTPS the cookie of the session is a secure __Host- cookie", async () => {
+    const [name, ...attributes] = sam.setCookie.split(/=.*?;\s*|;\s*/);
+    expect(name === "__Host-banter", `it is ${name}`);
+    for (const wanted of ["Secure", "HttpOnly", "Path=/"]) expect(attributes.includes(wanted), `it lacks ${wanted}`);
+  });
   const socket = await check("a WebSocket opens with that session", () => openSocket(slug, second, sam));
   await check("a message sent on one arrives on the other", async () => {
     const { id } = await rita.send(first, room, "Can you hear me?");
@@ -58,11 +66,11 @@ async function rehearse(folder) {
   await check(
     "each process holds at most two connections to Redis",
     async () => {
-      const connections = await redis.connections(slug);
-      expect(connections <= 4, `${connections} connections of two processes`);
-      return connections;
+      const each = await redis.connections(slug);
+      expect(each.length === 2 && each.every((count) => count <= 2), `the processes hold ${each.join(" and ")}`);
+      return each;
     },
-    (connections) => `${connections} of two processes`,
+    (each) => each.join(" and "),
   );
 
   const sent = await check(
@@ -84,14 +92,24 @@ async function rehearse(folder) {
     expect(wrong.length === 0, `not exactly once: ${wrong.join(", ")}`);
   });
   socket.close();
-  await check("the last dyno goes in order too", async () => {
-    const code = await second.stop(ENDS_WITHIN_MS);
-    expect(code === 0, `it ended with ${code}`);
+  await check("the last dyno goes in order too", () => leaves(second));
+  await check("a dyno becomes ready with the settings of Redis Cloud", async () => {
+    const dyno = await startDyno(slug, (await cloudRedis(folder)).settings, "web.3");
+    await dyno.untilStatus("/readyz", 200);
+    await leaves(dyno);
   });
 }
 
-/** Two people: one registers on each dyno and signs in on the other one, then they open their direct room. */
-/** @param {import("./rehearse/dyno.mjs").Dyno} first @param {import("./rehearse/dyno.mjs").Dyno} second */
+/** @param {import("./rehearse/dyno.mjs").Dyno} dyno */
+async function leaves(dyno) {
+  const code = await dyno.stop(ENDS_WITHIN_MS);
+  expect(code === 0, `${dyno.name} ended with ${code}`);
+}
+
+/**
+ * Two people: one registers on each dyno and signs in on the other one, then they open their direct room.
+ * @param {import("./rehearse/dyno.mjs").Dyno} first @param {import("./rehearse/dyno.mjs").Dyno} second
+ */
 async function meet(first, second) {
   await register(first, "Sam");
   const sam = await signIn(second, "Sam");

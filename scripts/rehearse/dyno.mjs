@@ -17,17 +17,16 @@ const SECRET = "rehearsal".repeat(8); // the same for all dynos of an app
 
 /** @typedef {Awaited<ReturnType<typeof startDyno>>} Dyno */
 
-/** @param {{ path: string }} slug @param {string} redisUrl @param {string} name such as web.1 */
-export async function startDyno(slug, redisUrl, name) {
+/** @param {{ path: string }} slug @param {Record<string, string>} redis its settings @param {string} name such as web.1 */
+export async function startDyno(slug, redis, name) {
   const port = await freePort();
   const log = join(slug.path, `${name}.log`);
   const out = openSync(log, "w");
   const settings = {
     DYNO: name,
     PORT: String(port),
-    REDIS_URL: redisUrl,
-    REDIS_TLS_VERIFY: "false",
     SESSION_SECRET: SECRET,
+    ...redis,
   };
   /** @type {NodeJS.ProcessEnv} */
   const env = { PATH: process.env.PATH, HOME: slug.path, NODE_ENV: "production", DEMO_DATA: "true", ...settings };

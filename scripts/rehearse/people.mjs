@@ -20,11 +20,11 @@ export const register = (dyno, username) => request(dyno, "POST", "/api/users", 
 /** @param {Dyno} dyno @param {string} username */
 export async function signIn(dyno, username) {
   const answer = await request(dyno, "POST", "/api/session", { username, password });
-  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  if (!cookie.startsWith("__Host-banter=")) throw new Advice("Over HTTPS the session cookie must be a __Host- cookie.");
+  const setCookie = answer.headers.getSetCookie()[0] ?? "";
+  const cookie = setCookie.split(";")[0] ?? "";
   /** @type {{ id: string }} */
   const { id } = await answer.json();
-  return { id, cookie, openDirect, send, history };
+  return { id, cookie, setCookie, openDirect, send, history };
 
   /** @param {Dyno} on @param {string} userId @returns {Promise<string>} the room's id */
   async function openDirect(on, userId) {
@@ -32,7 +32,7 @@ export async function signIn(dyno, username) {
     return (await room.json()).id;
   }
 
-  /** @param {Dyno} on @param {string} room @param {string} message @returns {Promise<Message>} */
+  /** @param {Dyno} on @param {string} room @param {string} message @param {string} uuid @returns {Promise<Message>} */
   async function send(on, room, message, uuid = randomUUID()) {
     const stored = await request(on, "POST", `/api/rooms/${room}/messages`, { id: uuid, message }, cookie);
     return stored.json();

@@ -4,7 +4,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const BEFORE_MS = 1_000;
 const AFTER_MS = 500;
-const PAUSE_MS = 20; // below what one person may send in ten seconds, with the round trip
+const AT_ONCE = 4; // so that some are always under way
+const PAUSE_MS = 100; // all together below the limit of one person
+const REPEATS_MAX = 50;
 
 /** @typedef {{ rita: import("./people.mjs").Person, room: string, first: import("./dyno.mjs").Dyno, second: import("./dyno.mjs").Dyno }} Scene */
 
@@ -20,24 +22,39 @@ export async function sendDuring(work, { rita, room, first, second }) {
   const ids = [];
   let movedOn = 0;
   let over = false;
-  const sending = keepSending();
-  await pause(BEFORE_MS);
-  const result = await work();
-  await pause(AFTER_MS);
-  over = true;
-  await sending;
+  const [result] = await Promise.all([working(), ...Array.from({ length: AT_ONCE }, keepSending)]);
   return { ids, movedOn, result };
+
+  async function working() {
+    await pause(BEFORE_MS);
+    try {
+      const result = await work();
+      await pause(AFTER_MS);
+      return result;
+    } finally {
+      over = true;
+    }
+  }
 
   async function keepSending() {
     while (!over) {
       const id = randomUUID();
-      const text = `message ${ids.length}`;
-      await rita.send(first, room, text, id).catch(() => {
-        movedOn++;
-        return rita.send(second, room, text, id);
-      });
+      await rita.send(first, room, `message ${id}`, id).catch(() => repeat(id));
       ids.push(id);
       await pause(PAUSE_MS);
+    }
+  }
+
+  /** @param {string} id */
+  async function repeat(id) {
+    movedOn++;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await rita.send(second, room, `message ${id}`, id);
+      } catch (error) {
+        if (attempt === REPEATS_MAX) throw error;
+        await pause(PAUSE_MS);
+      }
     }
   }
 }

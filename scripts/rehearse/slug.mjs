@@ -1,6 +1,6 @@
 // @ts-check
 /** The slug: HEAD without what .slugignore names, installed, built, and rid of what only the build needs. */
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "../programs.mjs";
 import { Advice } from "../steps.mjs";
@@ -22,6 +22,9 @@ export async function makeSlug(folder) {
   if (existsSync(join(slug, "node_modules/typescript")))
     throw new Advice("npm prune left the packages of development.");
 
+  for (const needed of readAtRunTime())
+    if (!existsSync(join(slug, needed))) throw new Advice(`${needed} is not in the slug: see .slugignore.`);
+
   const megabytes = Number.parseInt(await run("du", ["-sm", slug]), 10);
   if (megabytes >= SLUG_MAX_MB) throw new Advice(`The slug has ${megabytes} MB; Heroku takes ${SLUG_MAX_MB}.`);
   return { path: slug, size: `${megabytes} MB` };
@@ -34,6 +37,12 @@ async function unpackHead(folder, slug) {
   mkdirSync(slug);
   await run("tar", ["-xf", archive, "-C", slug]);
   rmSync(archive);
+}
+
+/** What the server reads beside its bundle: the scripts of Redis, and the worker that hashes passwords. */
+function readAtRunTime() {
+  const scripts = readdirSync(join(root, "lib/redis/scripts")).filter((name) => name.endsWith(".lua"));
+  return ["lib/passwords.worker.mjs", ...scripts.map((name) => `lib/redis/scripts/${name}`)];
 }
 
 /** The files that .slugignore names: its patterns are those of .gitignore. */
