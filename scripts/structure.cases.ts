@@ -10,7 +10,16 @@ export const forbidden: Record<string, string[]> = {
   "lib/redis/case.ts": [
     ...both("../../", ...nouns, "lib/realtime/delivery", "lib/web/route", "lib/client/timeline", ...FRONT),
     ...NOUNS.map((noun) => `../${noun}`),
-    ...["../realtime/delivery", "../web/route", "../client/timeline", ...WEB, "socket.io"],
+    ...[
+      "../users.js",
+      "../told",
+      "@/lib/rates",
+      "../realtime/delivery",
+      "../web/route",
+      "../client/timeline",
+      ...WEB,
+      "socket.io",
+    ],
   ],
   "lib/case.ts": [
     ...both("../", "lib/realtime/delivery", "lib/web/route", "lib/client/timeline", ...FRONT),
@@ -24,6 +33,8 @@ export const forbidden: Record<string, string[]> = {
     "./redis/client",
     "@/lib/redis/keys",
     "./users",
+    "./users.js",
+    "@/lib/told",
   ],
   "lib/limits.ts": ["node:os", "./process", "@/lib/env"],
   "lib/errors.ts": ["node:http", "./log"],
@@ -38,7 +49,7 @@ export const forbidden: Record<string, string[]> = {
   ],
   "lib/realtime/case.ts": [
     ...both("../../", "lib/redis/client", "lib/redis/keys", "lib/client/timeline", "lib/web/route", ...FRONT),
-    ...["../redis/client", "../client/timeline", ...WEB, "ioredis"],
+    ...["../redis/client", "../redis/history", "../client/timeline", ...WEB, "ioredis"],
   ],
   "components/rooms/case.tsx": [
     ...both("../../", "app/rooms/page", "lib/redis/client", "lib/realtime/delivery"),
