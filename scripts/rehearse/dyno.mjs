@@ -11,7 +11,7 @@ import { lastLines } from "../programs.mjs";
 import { Advice } from "../steps.mjs";
 
 const LISTENS_WITHIN_MS = 2_000;
-const LISTENS_WITHIN_STARTS = 40; // of Node with nothing to do, about 50 ms: on a busy machine both take longer
+const LISTENS_WITHIN_STARTS = 40; // of Node with nothing to do, about 50 ms when the machine is idle
 const ANSWERS_WITHIN_MS = 15_000;
 const SECRET = "rehearsal".repeat(8); // the same for all dynos of an app
 
@@ -30,6 +30,8 @@ export async function startDyno(slug, redis, name) {
   };
   /** @type {NodeJS.ProcessEnv} */
   const env = { PATH: process.env.PATH, HOME: slug.path, NODE_ENV: "production", DEMO_DATA: "true", ...settings };
+  const limit = listensWithin();
+  const began = performance.now();
   const child = spawn("bash", ["-c", `exec ${webLine(slug)}`], {
     cwd: slug.path,
     env,
@@ -41,8 +43,9 @@ export async function startDyno(slug, redis, name) {
   atEnd(() => child.kill("SIGKILL"));
 
   const url = `http://127.0.0.1:${port}`;
-  await until(`${name} did not listen`, listensWithin(), () => isAnswering(port));
-  return { name, url, untilStatus, stop };
+  await until(`${name} did not listen`, limit, () => isAnswering(port));
+  const listened = `listened after ${seconds(performance.now() - began)} s, allowed ${seconds(limit)} s`;
+  return { name, url, listened, untilStatus, stop };
 
   /** @param {string} path @param {number} status */
   async function untilStatus(path, status) {
@@ -64,7 +67,7 @@ export async function startDyno(slug, redis, name) {
     const latest = Date.now() + within;
     while (!(await holds())) {
       if (child.exitCode !== null || Date.now() > latest)
-        throw new Advice(`${lastLines(readOr(log, ""), 15)}\n\n${failure} within ${within / 1000} s.`);
+        throw new Advice(`${lastLines(readOr(log, ""), 15)}\n\n${failure} within ${seconds(within)} s.`);
       await pause(20);
     }
   }
@@ -73,8 +76,11 @@ export async function startDyno(slug, redis, name) {
 /** @param {{ path: string }} slug */
 const webLine = (slug) => /^web:\s*(.+)$/m.exec(readFileSync(join(slug.path, "Procfile"), "utf8"))?.[1] ?? "false";
 
+const seconds = (/** @type {number} */ milliseconds) => (milliseconds / 1000).toFixed(1);
+
+/** 2 s, or what that is on a machine so busy that Node itself starts slowly. */
 function listensWithin() {
   const began = performance.now();
   spawnSync(process.execPath, ["-e", "0"]);
-  return Math.max(LISTENS_WITHIN_MS, Math.round((performance.now() - began) * LISTENS_WITHIN_STARTS));
+  return Math.max(LISTENS_WITHIN_MS, (performance.now() - began) * LISTENS_WITHIN_STARTS);
 }
