@@ -9,16 +9,18 @@ import { roomPath } from "@/lib/client/paths";
 import { countText } from "@/lib/client/sections";
 import type { Room, UserId } from "@/lib/events";
 import styles from "./room-link.module.css";
+import { RoomPreview } from "./room-preview";
 
 interface Props {
   room: Room;
   me: UserId;
+  names: Record<UserId, string>;
   now: number;
   isOpen: boolean;
 }
 
 /** A room of the list: its name, what is unread, and on a phone its last words. */
-export function RoomLink({ room, me, now, isOpen }: Props) {
+export function RoomLink({ room, me, names, now, isOpen }: Props) {
   const { id, kind, name, unread, lastMessage } = room;
   const other = room.members?.find((person) => person.id !== me);
   const isHere = useOnline(other?.id ?? "", other?.online ?? false);
@@ -44,8 +46,7 @@ export function RoomLink({ room, me, now, isOpen }: Props) {
       </span>
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
-        {/* drawn by the styles: it repeats what stands in the conversation, and nobody should find it twice */}
-        <span className={styles.preview} data-words={draft ? `Draft: ${draft}` : previewOf(room, me)} />
+        <RoomPreview room={room} me={me} names={names} />
       </span>
       <span className={styles.end}>
         {lastMessage && <ShortTime date={lastMessage.date} now={now} className={styles.time} />}
@@ -54,9 +55,4 @@ export function RoomLink({ room, me, now, isOpen }: Props) {
       </span>
     </Link>
   );
-}
-
-function previewOf({ lastMessage }: Room, me: UserId): string {
-  if (!lastMessage) return "";
-  return lastMessage.from === me ? `You: ${lastMessage.message}` : lastMessage.message;
 }

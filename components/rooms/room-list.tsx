@@ -9,8 +9,14 @@ import type { Room, RoomId, UserId } from "@/lib/events";
 import { RoomLink } from "./room-link";
 import styles from "./room-list.module.css";
 
+interface Props {
+  me: UserId;
+  names: Record<UserId, string>;
+  now: number;
+}
+
 /** My rooms: what is unread, then people, then the named ones. */
-export function RoomList({ me, now }: { me: UserId; now: number }) {
+export function RoomList({ me, names, now }: Props) {
   const rooms = useLiveRooms();
   const open = roomOfPath(usePathname());
   const held = useHeld(rooms, open);
@@ -22,7 +28,7 @@ export function RoomList({ me, now }: { me: UserId; now: number }) {
           <ul>
             {listed.map((room) => (
               <li key={room.id}>
-                <RoomLink room={room} me={me} now={now} isOpen={room.id === open} />
+                <RoomLink room={room} me={me} names={names} now={now} isOpen={room.id === open} />
               </li>
             ))}
           </ul>

@@ -10,13 +10,15 @@ import styles from "./shell.module.css";
 
 interface Props {
   me: { id: UserId; username: string };
+  /** Of those who spoke last in my rooms. */
+  names: Record<UserId, string>;
   /** When the server rendered, in unix seconds. */
   now: number;
   children: ReactNode;
 }
 
 /** The list and the page beside it; on a phone two screens, of which `/rooms` is the list. */
-export function Shell({ me, now, children }: Props) {
+export function Shell({ me, names, now, children }: Props) {
   const isList = usePathname() === "/rooms";
   return (
     <div className={`${styles.shell} ${isList ? styles.list : ""}`}>
@@ -25,7 +27,7 @@ export function Shell({ me, now, children }: Props) {
       </a>
       <div className={styles.side}>
         <ListHeader />
-        <RoomList me={me.id} now={now} />
+        <RoomList me={me.id} names={names} now={now} />
         <Foot me={me} />
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import type { ErrorBody } from "@/lib/errors";
 import { FormError } from "./form-error";
 import { Submit } from "./submit";
@@ -12,7 +12,7 @@ interface Props {
   kind?: "primary" | "quiet" | "plain" | "danger";
   children: string;
   /** Said after the words, for who does not see where the button stands. */
-  of?: string;
+  of?: ReactNode;
 }
 
 interface Answer {

@@ -13,6 +13,12 @@ async function Sessions() {
   const me = await viewer();
   const now = Math.floor(Date.now() / 1000);
   const mine = await sessions.list(me.id);
+  const nameOf = (id: string, browser: string, since: number) => (
+    <>
+      {browser}, since <When date={since} now={now} />
+      {id === me.sessionId && ", this one"}
+    </>
+  );
   return (
     <Frame title="Sessions">
       <p className={frame.hint}>Where you are signed in. What you end here is signed out at once.</p>
@@ -28,7 +34,7 @@ async function Sessions() {
                 Since <When date={since} now={now} /> · last seen <When date={lastSeen} now={now} />
               </span>
             </span>
-            <ActionButton action={endOne} fields={{ sessionId: id }} of={browser}>
+            <ActionButton action={endOne} fields={{ sessionId: id }} of={nameOf(id, browser, since)}>
               End
             </ActionButton>
           </li>
