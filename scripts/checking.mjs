@@ -42,12 +42,15 @@ async function doAll(chosen) {
     console.log(`\n— ${name}`);
     const began = performance.now();
     const count = await check().catch(crashed);
-    console.log(`${count.failed ? "✗" : "✓"} ${name}  ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    console.log(`${markOf(count)} ${name}  ${((performance.now() - began) / 1000).toFixed(1)} s`);
     sum.passed += count.passed;
     sum.failed += count.failed;
   }
   return sum;
 }
+
+/** What neither passed nor failed could not be checked. @param {Count} count */
+const markOf = ({ passed, failed }) => (failed ? "✗" : passed ? "✓" : "–");
 
 /** @param {unknown} error */
 function crashed(error) {
