@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { chatter } from "./chatters";
 import { expect, test } from "./fixtures";
 
@@ -18,17 +19,36 @@ test("a closed room and one that does not exist are the same page to an outsider
   }
 });
 
-test("every page fits 320 pixels", async ({ browser, banter }) => {
-  const mary = await chatter(browser, banter, { viewport: { width: 320, height: 640 } });
+test("every page fits 320 pixels, and nothing that one presses is beyond the edge", async ({ browser, banter }) => {
+  const viewport = { width: 320, height: 640 };
+  const mary = await chatter(browser, banter, { viewport });
+  const guest = await browser.newPage({ baseURL: banter.url, viewport });
+  for (const path of ["/sign-in", "/sign-up"]) await expectToFit(guest, path);
+  await guest.close();
+
   const room = await mary.create({ kind: "open", name: "A room with the longest name that anybody would ever give" });
-  await mary.post(room.id, `${"unbroken".repeat(40)} https://example.org/${"path/".repeat(30)}`);
-  const paths = ["/rooms", `/rooms/${room.id}`, `/rooms/${room.id}/members`, "/rooms/new", "/people", "/sessions"];
-  for (const path of [...paths, "/rooms/4000000"]) {
-    await mary.page.goto(path);
-    const [wide, window] = await mary.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    expect(wide, path).toBeLessThanOrEqual(window as number);
+  const { cursor } = await mary.post(room.id, `${"unbroken".repeat(40)} https://example.org/${"path/".repeat(30)}`);
+  await mary.post(room.id, "Short.");
+  const here = `/rooms/${room.id}`;
+  for (const path of [here, `${here}?after=${cursor}`, `${here}/at/${cursor}`, `${here}/members`]) {
+    await expectToFit(mary.page, path);
+  }
+  for (const path of ["/rooms", "/rooms/new", "/people", "/people?q=nobody", "/sessions", "/rooms/4000000"]) {
+    await expectToFit(mary.page, path);
   }
 });
+
+async function expectToFit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  const { wide, beyond } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    beyond: [...document.querySelectorAll("a, button, input, textarea")]
+      .filter((pressed) => pressed.checkVisibility() && pressed.getBoundingClientRect().right > innerWidth + 0.5)
+      .map(({ outerHTML }) => outerHTML),
+  }));
+  expect(wide, path).toBeLessThanOrEqual(320);
+  expect(beyond, path).toEqual([]);
+}
 
 test("the way in leads to where one wanted to go, and never to another website", async ({ browser, baseURL }) => {
   for (const [wanted, reached] of [
@@ -56,7 +76,28 @@ test("a session that I end elsewhere is signed out at once", async ({ browser, b
   await page.goto("/sessions");
   const others = page.getByRole("main").getByRole("listitem").filter({ hasNotText: "this one" });
   await expect(others).toHaveCount(1);
-  await others.getByRole("button", { name: /^End/ }).click();
+  await expect(page.getByRole("button", { name: /^End .+, since .+, \d\d:\d\d, this one$/ })).toHaveCount(1);
+  await others.getByRole("button", { name: /^End .+, since .+, \d\d:\d\d$/ }).click();
   await expect(others).toHaveCount(0);
   await expect(mary.page).toHaveURL(/\/sign-in/);
 });
+
+test("the list on a phone says whose the last words of a room are", async ({ browser, banter }) => {
+  const [joe, mary] = [await chatter(browser, banter), await chatter(browser, banter, { viewport: PHONE })];
+  const room = await joe.create({ kind: "closed", name: "Release notes", memberIds: [mary.id] });
+  await joe.post(room.id, "The boring fixes first.");
+  await mary.page.goto("/rooms");
+  const link = mary.page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: /^Release notes/ });
+  await expect.poll(() => drawnIn(link)).toContain(`${joe.name}: The boring fixes first.`);
+  await mary.post(room.id, "Thanks.");
+  await joe.post(room.id, "And one more.");
+  await expect.poll(() => drawnIn(link)).toContain(`${joe.name}: And one more.`);
+});
+
+const PHONE = { width: 390, height: 844 };
+
+/** The words that the styles draw within it. */
+const drawnIn = (link: Locator) =>
+  link.evaluate((element) =>
+    [...element.querySelectorAll("*")].map((part) => getComputedStyle(part, "::before").content).join(" "),
+  );

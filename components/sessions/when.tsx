@@ -3,12 +3,13 @@
 import { useZone } from "@/components/ui/time";
 import { clock, dayName, isoTime } from "@/lib/client/times";
 
-/** "Today, 09:14". Unix seconds. */
+/** "today, 09:14", within a sentence. Unix seconds. */
 export function When({ date, now }: { date: number; now: number }) {
   const zone = useZone();
+  const day = dayName(date, now, zone).replace(/^(Today|Yesterday)$/, (word) => word.toLowerCase());
   return (
     <time dateTime={isoTime(date)}>
-      {dayName(date, now, zone)}, {clock(date, zone)}
+      {day}, {clock(date, zone)}
     </time>
   );
 }

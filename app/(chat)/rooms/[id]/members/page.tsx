@@ -25,14 +25,14 @@ async function Members({ params }: PageProps<"/rooms/[id]/members">) {
   const mayRemove = isNamed && (await rooms.creator(roomId)) === me.id;
   const others = isNamed ? (await users.list({})).filter(({ id }) => !members.some((member) => member.id === id)) : [];
   return (
-    <Frame title={`Who is in ${room.name}`} back={roomPath(roomId)}>
+    <Frame title={room.kind === "direct" ? `You and ${room.name}` : `Who is in ${room.name}`} back={roomPath(roomId)}>
       <p className={frame.hint}>
         {WORDS[room.kind]} <Link href={roomPath(roomId)}>Back to the conversation</Link>
       </p>
       <ul>
         {members.map((person) => (
           <PersonRow key={person.id} person={person} isMe={person.id === me.id}>
-            {person.id !== me.id && (
+            {person.id !== me.id && room.kind !== "direct" && (
               <ActionButton action={openDirect} fields={{ userId: person.id }} of={person.username}>
                 Message
               </ActionButton>
