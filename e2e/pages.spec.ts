@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { chatter } from "./chatters";
+import { chatter, connected } from "./chatters";
 import { expect, test } from "./fixtures";
 
 test("a closed room and one that does not exist are the same page to an outsider", async ({ browser, banter }) => {
@@ -83,15 +83,16 @@ test("a session that I end elsewhere is signed out at once", async ({ browser, b
 });
 
 test("the list on a phone says whose the last words of a room are", async ({ browser, banter }) => {
-  const [joe, mary] = [await chatter(browser, banter), await chatter(browser, banter, { viewport: PHONE })];
-  const room = await joe.create({ kind: "closed", name: "Release notes", memberIds: [mary.id] });
+  const [joe, alex] = [await chatter(browser, banter), await chatter(browser, banter)];
+  const mary = await chatter(browser, banter, { viewport: PHONE });
+  const room = await joe.create({ kind: "closed", name: "Release notes", memberIds: [alex.id, mary.id] });
   await joe.post(room.id, "The boring fixes first.");
   await mary.page.goto("/rooms");
   const link = mary.page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: /^Release notes/ });
   await expect.poll(() => drawnIn(link)).toContain(`${joe.name}: The boring fixes first.`);
-  await mary.post(room.id, "Thanks.");
-  await joe.post(room.id, "And one more.");
-  await expect.poll(() => drawnIn(link)).toContain(`${joe.name}: And one more.`);
+  await connected(mary.page);
+  await alex.post(room.id, "And one more.");
+  await expect.poll(() => drawnIn(link)).toContain(`${alex.name}: And one more.`);
 });
 
 const PHONE = { width: 390, height: 844 };
