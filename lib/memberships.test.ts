@@ -1,24 +1,17 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { overheard } from "../scripts/overheard";
 import * as memberships from "./memberships";
-import { commands, whenReady } from "./redis/client";
+import { commands } from "./redis/client";
 import { channels, keys } from "./redis/keys";
 import * as rooms from "./rooms";
 
-const told: unknown[] = [];
+const told = overheard<unknown>(channels.banter, JSON.parse);
 const refused = (code: string) => expect.objectContaining({ code });
 const isIn = (userId: string, roomId: string) =>
   memberships.find(userId, roomId).then(
     () => true,
     () => false,
   );
-
-beforeAll(async () => {
-  await whenReady();
-  const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
-  listener.on("message", (_channel, raw: string) => told.push(JSON.parse(raw)));
-  await listener.subscribe(channels.banter);
-  return () => listener.disconnect();
-});
 
 beforeEach(async () => {
   await commands().flushall();
@@ -27,7 +20,6 @@ beforeEach(async () => {
     await commands().set(keys.username(username), `user:${index + 1}`);
   }
   await commands().set(keys.totalUsers, 4);
-  told.length = 0;
 });
 
 /** What was told so far; a last word after it shows that there is no more. */

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { overheard } from "../scripts/overheard";
 import { MESSAGE_MAX_CHARS, PAGE_SIZE, SYNC_MAX_MESSAGES } from "./limits";
 import * as messages from "./messages";
-import { commands, whenReady } from "./redis/client";
+import { commands } from "./redis/client";
 import { channels, keys } from "./redis/keys";
 import { parseEnvelope } from "./redis/members";
 
@@ -23,21 +24,12 @@ async function past(count: number): Promise<string[]> {
   return cursors;
 }
 
-const heard: string[] = [];
-
-beforeAll(async () => {
-  await whenReady();
-  const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
-  listener.on("message", (_channel, raw: string) => heard.push(raw));
-  await listener.subscribe(channels.messages);
-  return () => listener.disconnect();
-});
+const heard = overheard(channels.messages);
 
 beforeEach(async () => {
   await commands().flushall();
   for (const [index, username] of ["ann", "bob"].entries())
     await commands().hset(keys.user(`${index + 1}`), { username });
-  heard.length = 0;
 });
 
 describe("a message", () => {

@@ -143,6 +143,7 @@ async function showRoom(roomId: RoomId): Promise<string> {
   return JSON.stringify({ serverId: serverId(), type: "show.room", data });
 }
 
-function plain({ prev: _, ...message }: LiveMessage): Message {
+/** A message without what only a live one carries. */
+export function plain({ prev: _, ...message }: LiveMessage): Message {
   return message;
 }

@@ -1,23 +1,15 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import { overheard } from "../scripts/overheard";
 import * as reads from "./reads";
-import { commands, whenReady } from "./redis/client";
+import { commands } from "./redis/client";
 import { channels, keys } from "./redis/keys";
 
-const told: unknown[] = [];
+const told = overheard<unknown>(channels.banter, JSON.parse);
 const mark = () => commands().hget(keys.reads("1"), "0");
-
-beforeAll(async () => {
-  await whenReady();
-  const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
-  listener.on("message", (_channel, raw: string) => told.push(JSON.parse(raw)));
-  await listener.subscribe(channels.banter);
-  return () => listener.disconnect();
-});
 
 beforeEach(async () => {
   await commands().flushall();
   await commands().zadd(keys.room("0"), "10", "a", "20.5", "b", "30", "c", "+inf", "d");
-  told.length = 0;
 });
 
 test("my mark moves to a message, and my other tabs hear of it, once", async () => {

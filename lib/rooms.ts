@@ -1,7 +1,9 @@
+import { unixSeconds } from "./clock";
 import { notFound, Refused } from "./errors";
-import { GENERAL, type Message, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
+import { GENERAL, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
 import { INVITE_MAX } from "./limits";
 import * as memberships from "./memberships";
+import { plain } from "./messages";
 import { cleanRoomName } from "./names";
 import { commands } from "./redis/client";
 import { countAfter, newest, run } from "./redis/history";
@@ -18,8 +20,7 @@ export async function list(me: UserId): Promise<Room[]> {
 
 /** A room that I am in, with its members. Throws `not_found`. As `list`, and `memberships.members` */
 export async function find(me: UserId, roomId: RoomId): Promise<Room> {
-  await memberships.find(me, roomId);
-  const mark = await commands().hget(keys.reads(me), roomId);
+  const [, mark] = await Promise.all([memberships.find(me, roomId), commands().hget(keys.reads(me), roomId)]);
   const [[room], memberIds] = await Promise.all([
     describe(me, [roomId], mark ? { [roomId]: mark } : {}),
     memberships.members(roomId),
@@ -62,7 +63,7 @@ export async function create(me: UserId, { kind, name, memberIds = [] }: NewRoom
     throw new Refused("invalid", `At most ${INVITE_MAX} people can be invited at once.`);
   const people = await memberships.existing([me, ...memberIds]);
   const id = await nextId(cleaned);
-  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, seconds(), ...people);
+  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, unixSeconds(), ...people);
   if (kind === "open") await commands().sadd(keys.openRooms, id);
   await memberships.admit(id, people);
   return find(me, id);
@@ -74,7 +75,7 @@ export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Ro
   if (!(await users.names([userId])).has(userId)) throw new Refused("not_found", "This person does not exist.");
   const [a, b] = [me, userId].sort((x, y) => Number(x) - Number(y)) as [UserId, UserId];
   const id = `${a}:${b}`;
-  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, seconds());
+  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, unixSeconds());
   const added = await Promise.all([me, userId].map((person) => commands().sadd(keys.userRooms(person), id)));
   if (added.includes(1)) await relay().publish({ type: "joined", roomId: id, userIds: [me, userId] });
   return { room: await find(me, id), created: opened === 1 && added[0] === 1 };
@@ -84,7 +85,6 @@ export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Ro
 export const creator = (roomId: RoomId): Promise<UserId | null> => commands().hget(keys.roomInfo(roomId), "by");
 
 const EMPTY = { unread: 0, readCursor: null, lastMessage: null };
-const seconds = () => Math.floor(Date.now() / 1000);
 
 async function nextId(name: string): Promise<RoomId> {
   const id = String(await commands().incr(keys.totalRooms));
@@ -103,7 +103,8 @@ async function describe(me: UserId, roomIds: RoomId[], marks: Record<RoomId, str
     const { kind, name } = facts[index] as { kind: RoomKind; name: string | null };
     const members = kind === "direct" ? people.filter((person) => id.split(":").includes(person.id)) : undefined;
     const shown = members ? (members.find((person) => person.id !== me)?.username ?? "Somebody") : name;
-    const last = withoutPrev(latest[index] ?? null);
+    const live = latest[index];
+    const last = live ? plain(live) : null;
     if (shown === null) return [];
     const count = last?.from === me ? 0 : (unread[index] ?? 0);
     return {
@@ -132,10 +133,4 @@ async function kindsAndNames(roomIds: RoomId[]): Promise<{ kind: RoomKind; name:
 function kindOf(roomId: RoomId, stored: string | null): RoomKind {
   if (memberships.isDirect(roomId)) return "direct";
   return roomId === GENERAL || stored === "open" ? "open" : "closed";
-}
-
-function withoutPrev(live: (Message & { prev?: unknown }) | null): Message | null {
-  if (!live) return null;
-  const { prev: _, ...message } = live;
-  return message;
 }

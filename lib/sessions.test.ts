@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { overheard } from "../scripts/overheard";
 import { SESSION_SECONDS, SESSIONS_MAX } from "./limits";
-import { commands, whenReady } from "./redis/client";
+import { commands } from "./redis/client";
 import { channels, keys } from "./redis/keys";
 import * as sessions from "./sessions";
 
@@ -10,7 +11,7 @@ const OLD = "the secret of last year that has been rotated away";
 const NEW = "the secret of this year that seals all new sessions";
 process.env.SESSION_SECRET = `${NEW},${OLD}`;
 
-const ended: string[] = [];
+const ended = overheard(channels.banter);
 const now = () => Math.floor(Date.now() / 1000);
 
 async function started(userAgent = "curl/8"): Promise<{ sealed: string; viewer: sessions.Viewer }> {
@@ -26,19 +27,10 @@ async function standing(secondsAgo: number, id: string = randomUUID()): Promise<
   return id;
 }
 
-beforeAll(async () => {
-  await whenReady();
-  const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
-  listener.on("message", (_channel, raw: string) => ended.push(raw));
-  await listener.subscribe(channels.banter);
-  return () => listener.disconnect();
-});
-
 beforeEach(async () => {
   vi.useRealTimers();
   await commands().flushall();
   await commands().hset(keys.user("5"), "username", "mary");
-  ended.length = 0;
 });
 
 test("a session is found by its sealed cookie, and names the person by what Redis says", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
 import * as z from "zod";
+import { unixSeconds } from "./clock";
 import { env } from "./env";
 import { USER_ID, type UserId, UUID } from "./events";
 import { SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
@@ -27,7 +28,7 @@ export interface SessionInfo {
 /** Starts a session, kept in Redis. Returns the sealed value of its cookie. HGETALL, HSET, EXPIRE */
 export async function start(userId: UserId, userAgent: string): Promise<string> {
   const sessionId = randomUUID();
-  const now = seconds();
+  const now = unixSeconds();
   await makeRoom(userId);
   await commands()
     .multi()
@@ -54,7 +55,7 @@ export async function verify(userId: UserId, sessionId: string): Promise<Viewer 
   ]);
   const session = stored && parse(stored);
   if (!session || !username || isOver(session)) return null;
-  const now = seconds();
+  const now = unixSeconds();
   if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
   return { id: userId, username, sessionId };
 }
@@ -75,7 +76,10 @@ export async function list(userId: UserId): Promise<SessionInfo[]> {
 
 /** Ends a session; its sockets close on every instance. HDEL twice, PUBLISH */
 export async function end(userId: UserId, sessionId: string): Promise<void> {
-  await remove(userId, [sessionId]);
+  await Promise.all([
+    commands().hdel(keys.sessions(userId), sessionId),
+    commands().hdel(keys.sessionsSeen(userId), sessionId),
+  ]);
   await relay().publish({ type: "session.ended", userId, sessionId });
 }
 
@@ -91,8 +95,6 @@ function touch(userId: UserId, sessionId: string, now: number): void {
     .hset(keys.sessionsSeen(userId), sessionId, now)
     .catch((error: Error) => warnSometimes("last seen could not be written", { reason: error.message }));
 }
-
-const seconds = () => Math.floor(Date.now() / 1000);
 
 const sealedSchema = z.object({ userId: z.string().regex(USER_ID), sessionId: z.string().regex(UUID) });
 const storedSchema = z.object({ since: z.number(), browser: z.string() });
@@ -116,7 +118,7 @@ function parse(stored: string): z.infer<typeof storedSchema> | null {
   }
 }
 
-const isOver = ({ since }: { since: number }) => seconds() - since >= SESSION_SECONDS;
+const isOver = ({ since }: { since: number }) => unixSeconds() - since >= SESSION_SECONDS;
 
 async function makeRoom(userId: UserId): Promise<void> {
   const all = await commands().hgetall(keys.sessions(userId));
@@ -126,21 +128,28 @@ async function makeRoom(userId: UserId): Promise<void> {
   for (const { id } of over) await end(userId, id);
 }
 
-async function remove(userId: UserId, sessionIds: string[]): Promise<void> {
-  await Promise.all([
-    commands().hdel(keys.sessions(userId), ...sessionIds),
-    commands().hdel(keys.sessionsSeen(userId), ...sessionIds),
-  ]);
-}
-
-const BROWSERS = [/Edg/, /OPR/, /Firefox/, /Chrome/, /Safari/, /curl/, /node/i];
-const NAMES = ["Edge", "Opera", "Firefox", "Chrome", "Safari", "curl", "Node"];
-const SYSTEMS = [/iPhone|iPad/, /Android/, /Windows/, /Mac OS X/, /Linux/];
-const SYSTEM_NAMES = ["iOS", "Android", "Windows", "macOS", "Linux"];
+// The first that fits: each pretends to be those after it.
+const BROWSERS: [RegExp, string][] = [
+  [/Edg/, "Edge"],
+  [/OPR/, "Opera"],
+  [/Firefox/, "Firefox"],
+  [/Chrome/, "Chrome"],
+  [/Safari/, "Safari"],
+  [/curl/, "curl"],
+  [/node/i, "Node"],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/iPhone|iPad/, "iOS"],
+  [/Android/, "Android"],
+  [/Windows/, "Windows"],
+  [/Mac OS X/, "macOS"],
+  [/Linux/, "Linux"],
+];
 
 /** "Firefox on Linux": enough to know it again, less than the whole header. */
 export function browserName(userAgent: string): string {
-  const browser = NAMES[BROWSERS.findIndex((pattern) => pattern.test(userAgent))] ?? "A browser";
-  const system = SYSTEM_NAMES[SYSTEMS.findIndex((pattern) => pattern.test(userAgent))];
+  const nameIn = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
+  const browser = nameIn(BROWSERS) ?? "A browser";
+  const system = nameIn(SYSTEMS);
   return system ? `${browser} on ${system}` : browser;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type ErrorBody, Refused, unavailable } from "./errors";
+import { type ErrorBody, Refused, STATUS, unavailable } from "./errors";
 import { log, warnSometimes } from "./log";
 
 /**
@@ -15,6 +15,14 @@ export function told(error: unknown): ErrorBody {
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference }, "a fault of ours");
   return unavailable(`Something went wrong. Please try again. (${reference})`).body;
+}
+
+/** The whole answer to a request that failed, as the contract has it. */
+export function failed(error: unknown): { status: number; headers: Record<string, string>; body: string } {
+  const body = told(error);
+  const headers: Record<string, string> = { "Content-Type": "application/json", "Cache-Control": "no-store" };
+  if (body.retryAfter !== undefined) headers["Retry-After"] = String(body.retryAfter);
+  return { status: STATUS[body.code], headers, body: JSON.stringify({ error: body }) };
 }
 
 const STORAGE_AWAY =

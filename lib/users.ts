@@ -11,6 +11,8 @@ import { lastCursor, run } from "./redis/history";
 import { keys } from "./redis/keys";
 import { DEMO_PEOPLE } from "./redis/seed";
 
+export { DEMO_PASSWORD } from "./redis/seed";
+
 export interface Account {
   id: UserId;
   username: string;

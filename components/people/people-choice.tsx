@@ -1,4 +1,5 @@
 import { Avatar } from "@/components/ui/avatar";
+import form from "@/components/ui/form.module.css";
 import type { User } from "@/lib/events";
 import styles from "./people-choice.module.css";
 
@@ -14,10 +15,10 @@ export function PeopleChoice({ legend, name, people }: Props) {
   if (people.length === 0) return null;
   return (
     <fieldset className={styles.choice}>
-      <legend className={styles.legend}>{legend}</legend>
+      <legend className={form.legend}>{legend}</legend>
       {people.map(({ id, username }) => (
         <label key={id} className={styles.person}>
-          <input type="checkbox" name={name} value={id} />
+          <input className={form.check} type="checkbox" name={name} value={id} />
           <Avatar id={id} name={username} size={24} />
           <span className={styles.name}>{username}</span>
         </label>

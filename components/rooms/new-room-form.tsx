@@ -3,6 +3,7 @@
 import { useActionState } from "react";
 import { PeopleChoice } from "@/components/people/people-choice";
 import { Field } from "@/components/ui/field";
+import form from "@/components/ui/form.module.css";
 import { FormError } from "@/components/ui/form-error";
 import { Submit } from "@/components/ui/submit";
 import type { User } from "@/lib/events";
@@ -24,15 +25,27 @@ export function NewRoomForm({ people }: { people: User[] }) {
         defaultValue={values?.name}
       />
       <fieldset className={styles.kinds}>
-        <legend className={styles.legend}>Who may come in</legend>
+        <legend className={form.legend}>Who may come in</legend>
         <label className={styles.kind}>
-          <input type="radio" name="kind" value="open" defaultChecked={values?.kind !== "closed"} />
+          <input
+            className={form.check}
+            type="radio"
+            name="kind"
+            value="open"
+            defaultChecked={values?.kind !== "closed"}
+          />
           <span>
             <strong>Open</strong> Anybody finds it and may join.
           </span>
         </label>
         <label className={styles.kind}>
-          <input type="radio" name="kind" value="closed" defaultChecked={values?.kind === "closed"} />
+          <input
+            className={form.check}
+            type="radio"
+            name="kind"
+            value="closed"
+            defaultChecked={values?.kind === "closed"}
+          />
           <span>
             <strong>Closed</strong> Only who is invited knows that it exists.
           </span>

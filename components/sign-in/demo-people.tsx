@@ -8,7 +8,6 @@ import type { UserId } from "@/lib/events";
 import { signIn } from "./actions";
 import styles from "./demo-people.module.css";
 
-const PASSWORD = "password123"; // no secret: it is the siblings', and stands on the page
 const BANTER: Record<string, string> = {
   Pablo: "Everyone says good morning to me.",
   Joe: "I have fewer unread messages.",
@@ -18,10 +17,12 @@ const BANTER: Record<string, string> = {
 
 interface Props {
   people: { id: UserId; username: string }[];
+  /** No secret: it is the siblings', and stands on the page. */
+  password: string;
   next: string;
 }
 
-export function DemoPeople({ people, next }: Props) {
+export function DemoPeople({ people, password, next }: Props) {
   const [{ error }, action] = useActionState(signIn, {});
   return (
     <section className={styles.demo} aria-labelledby="demo">
@@ -36,7 +37,7 @@ export function DemoPeople({ people, next }: Props) {
               <form action={action}>
                 <input type="hidden" name="next" value={next} />
                 <input type="hidden" name="username" value={username} />
-                <input type="hidden" name="password" value={PASSWORD} />
+                <input type="hidden" name="password" value={password} />
                 <button type="submit" className={styles.person}>
                   <Avatar id={id} name={username} size={42} />
                   <span className={styles.words}>
@@ -53,7 +54,7 @@ export function DemoPeople({ people, next }: Props) {
           ))}
         </ul>
         <p className={styles.note}>
-          Demo people. Their password is <code>{PASSWORD}</code>.
+          Demo people. Their password is <code>{password}</code>.
         </p>
       </div>
     </section>

@@ -20,7 +20,7 @@ export async function Entrance({ next, children }: { next: string; children: Rea
           {children}
         </div>
       </div>
-      {people.length > 0 && <DemoPeople people={people} next={next} />}
+      {people.length > 0 && <DemoPeople people={people} password={users.DEMO_PASSWORD} next={next} />}
     </main>
   );
 }

@@ -2,6 +2,7 @@ import { useChat } from "@/components/live/live-provider";
 import { Day } from "@/components/ui/time";
 import { useValue } from "@/components/ui/use-value";
 import type { Item } from "@/lib/client/grouping";
+import { unixSeconds } from "@/lib/clock";
 import type { Cursor, UserId } from "@/lib/events";
 import { Message } from "./message";
 import styles from "./rows.module.css";
@@ -17,7 +18,7 @@ interface Props {
 export function Rows({ rows, me, names, target }: Props) {
   const people = useValue(useChat().people.state);
   const nameOf = (id: UserId) => (id === me.id ? me.username : (people[id]?.username ?? names[id] ?? "Somebody"));
-  const now = Math.floor(Date.now() / 1000);
+  const now = unixSeconds();
   return rows.map((row) => {
     if (row.kind === "day") return <DayHeading key={row.key} date={row.date} now={now} />;
     if (row.kind === "new") return <NewDivider key={row.key} />;

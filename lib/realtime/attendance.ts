@@ -68,15 +68,17 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
     tellAll({ online: people.filter(({ online }) => online), offline });
   });
 
+  const beat = () => publish(presence.beat(here()));
+
   return {
     arrive,
     depart,
     /** Somebody came or went, somewhere: read who, and tell the people here. */
     heard: gathered,
     start(): void {
-      beating = setInterval(() => publish(presence.beat(here())), PRESENCE_BEAT_MS);
+      beating = setInterval(beat, PRESENCE_BEAT_MS);
     },
-    beat: () => publish(presence.beat(here())),
+    beat,
     async stop(): Promise<void> {
       stopped = true;
       clearInterval(beating);

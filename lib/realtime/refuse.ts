@@ -1,17 +1,16 @@
 import type { ServerResponse } from "node:http";
-import { Refused, STATUS } from "../errors";
-import { told } from "../told";
+import { Refused } from "../errors";
+import { failed } from "../told";
 
 /** An error as the contract has it, where no route of app/ answers. */
 export function refuse(response: ServerResponse, error: unknown): void {
-  const body = told(error);
+  const { status, headers, body } = failed(error);
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const retry = body.retryAfter === undefined ? {} : { "Retry-After": String(body.retryAfter) };
-  response.writeHead(STATUS[body.code], { "Content-Type": "application/json", "Cache-Control": "no-store", ...retry });
-  response.end(JSON.stringify({ error: body }));
+  response.writeHead(status, headers);
+  response.end(body);
 }
 
 /** Can the path be decoded? Where a part of it cannot, Next answers 500. */

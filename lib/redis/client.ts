@@ -30,7 +30,7 @@ export function onReady(run: () => void): void {
   if (commands().status === "ready") run();
 }
 
-/** The connection that listens. One a process, opened on first use; it resubscribes by itself. */
+/** The connection that listens. One a process, opened on first use; the relay subscribes at each connect. */
 export const subscriber = (): Redis =>
   oncePerProcess("redis.subscriber", () => open("subscriber", { maxRetriesPerRequest: null, autoResubscribe: false }));
 

@@ -12,7 +12,6 @@ import { maybeViewer } from "./viewer";
 export interface FormState {
   error?: ErrorBody;
   values?: Record<string, string>;
-  done?: boolean;
 }
 
 type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;
@@ -41,7 +40,7 @@ function guarded(run: (form: FormData) => Promise<FormState | undefined | void>)
   return async (_previous, form) => {
     try {
       refuseForeign(await requestHeaders());
-      return (await run(form)) ?? { done: true };
+      return (await run(form)) ?? {};
     } catch (error) {
       unstable_rethrow(error); // a redirect is thrown
       return { error: told(error), values: entered(form) };

@@ -1,10 +1,10 @@
 import type * as z from "zod/v4/core";
 import { check } from "../check";
-import { STATUS, unauthenticated } from "../errors";
+import { unauthenticated } from "../errors";
 import { refuseForeign } from "../origin";
 import { type HeaderReader, sealedFrom } from "../session-cookie";
 import * as sessions from "../sessions";
-import { told } from "../told";
+import { failed } from "../told";
 import { readJson } from "./request";
 
 interface Call {
@@ -32,10 +32,8 @@ export const noContent = () => new Response(null, { status: 204 });
 
 /** An error as the contract has it. */
 export function refusal(error: unknown): Response {
-  const body = told(error);
-  const headers = new Headers({ "Cache-Control": "no-store" });
-  if (body.retryAfter !== undefined) headers.set("Retry-After", String(body.retryAfter));
-  return Response.json({ error: body }, { status: STATUS[body.code], headers });
+  const { status, headers, body } = failed(error);
+  return new Response(body, { status, headers });
 }
 
 function answer(handle: (call: Call) => Promise<Response>, signedIn: boolean): Handler {

@@ -4,6 +4,7 @@ import { ActionButton } from "@/components/ui/action-button";
 import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
 import { page as shown } from "@/components/ui/page";
+import { unixSeconds } from "@/lib/clock";
 import * as sessions from "@/lib/sessions";
 import { viewer } from "@/lib/web/viewer";
 
@@ -11,7 +12,7 @@ export const metadata = { title: "Sessions" };
 
 async function Sessions() {
   const me = await viewer();
-  const now = Math.floor(Date.now() / 1000);
+  const now = unixSeconds();
   const mine = await sessions.list(me.id);
   const nameOf = (id: string, browser: string, since: number) => (
     <>

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Redis } from "ioredis";
-import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { commands, whenReady } from "../client";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { overheard } from "../../../scripts/overheard";
+import { commands } from "../client";
 import { channels, keys } from "../keys";
 
 interface Sent {
@@ -58,19 +59,10 @@ async function connect(): Promise<Redis> {
   return redis;
 }
 
-const heard: string[] = [];
-
-beforeAll(async () => {
-  await whenReady();
-  const listener = commands().duplicate({ enableOfflineQueue: true, commandTimeout: undefined });
-  listener.on("message", (_channel, raw: string) => heard.push(raw));
-  await listener.subscribe(channels.messages);
-  return () => listener.disconnect();
-});
+const heard = overheard(channels.messages);
 
 beforeEach(async () => {
   await commands().flushall();
-  heard.length = 0;
 });
 
 test("a message is stored with whole seconds inside and a cursor exactly as Redis prints its score", async () => {
