@@ -17,7 +17,7 @@ interface Props {
 export function LiveProvider({ me, rooms, children }: Props) {
   const [chat] = useState(() => new Chat({ ...me, online: true }, rooms, browser));
   useEffect(() => chat.start(), [chat]);
-  useEffect(() => chat.rooms.replace(rooms), [chat, rooms]);
+  useEffect(() => chat.rendered(rooms), [chat, rooms]);
   return <ChatContext value={chat}>{children}</ChatContext>;
 }
 

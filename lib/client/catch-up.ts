@@ -40,7 +40,7 @@ export class CatchUp {
   async #all(): Promise<void> {
     const { chat } = this.parts;
     const news = await this.#sync(this.#held());
-    await this.#refresh(); // rooms, marks and presence: also what happened between the page and the connection
+    await this.refresh(); // also what happened between the page and the connection
     chat.reader.flush();
     chat.reader.look();
     chat.status.caughtUp(news);
@@ -65,7 +65,7 @@ export class CatchUp {
   /** Names of authors, and rooms, that we have not heard of. */
   async unknown(roomId: RoomId, messages: Message[]): Promise<void> {
     const { chat, api } = this.parts;
-    if (!chat.rooms.find(roomId)) await this.#refresh().catch(() => undefined);
+    if (!chat.rooms.find(roomId)) await this.refresh().catch(() => undefined);
     const ids = chat.people.unknown(messages.map(({ from }) => from)).slice(0, USERS_MAX);
     if (ids.length > 0) chat.people.learn(await api.getPeople(ids).catch(() => []));
   }
@@ -90,11 +90,10 @@ export class CatchUp {
     this.parts.chat.heard(messages);
   }
 
-  async #refresh(): Promise<void> {
+  /** Rooms, marks and presence as the server has them now. */
+  async refresh(): Promise<void> {
     const { chat, api } = this.parts;
-    const [rooms, online] = await Promise.all([api.getRooms(), api.getOnline()]);
-    chat.rooms.replace(rooms);
-    chat.people.learn(rooms.flatMap(({ members }) => members ?? []));
-    chat.people.onlyOnline(online);
+    const [rooms] = await Promise.all([chat.rooms.renew(api.getRooms), chat.people.renew(api.getOnline)]);
+    chat.people.meet(rooms.flatMap(({ members }) => members ?? []));
   }
 }

@@ -85,6 +85,12 @@ export class Chat {
     };
   }
 
+  /** The server has rendered the list again. Once we hear of changes ourselves, its copy may be older than ours. */
+  rendered(rooms: Room[]): void {
+    if (this.connection.state.get() === "online") void this.#catchUp.refresh().catch(() => undefined);
+    else this.rooms.replace(rooms);
+  }
+
   /** This room is on the screen. Returns how to close it. */
   open(timeline: Timeline): () => void {
     this.#open = timeline;

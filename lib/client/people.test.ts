@@ -11,10 +11,19 @@ test("a change of presence reaches those we know, and makes others known", () =>
   expect(people.state.get()["9"]).toBeUndefined();
 });
 
-test("a whole list of who is online makes all others absent", () => {
+test("a whole list of who is online makes all others absent", async () => {
   const people = new People([person("1", true), person("2", false)]);
-  people.onlyOnline([person("2", true)]);
+  await people.renew(async () => [person("2", true)]);
   expect([isOnline(people, "1"), isOnline(people, "2")]).toEqual([false, true]);
+});
+
+test("who has come or gone while the list was asked for, has", async () => {
+  const people = new People([person("1", false), person("2", true)]);
+  await people.renew(async () => {
+    people.changed({ online: [person("1", true)], offline: ["2"] });
+    return [person("2", true)];
+  });
+  expect([isOnline(people, "1"), isOnline(people, "2")]).toEqual([true, false]);
 });
 
 test("nothing new is no change", () => {

@@ -1,4 +1,5 @@
 import type { User, UserId } from "../events";
+import { Changes } from "./changes";
 import { State } from "./state";
 
 export type Names = Readonly<Record<UserId, User>>;
@@ -6,6 +7,7 @@ export type Names = Readonly<Record<UserId, User>>;
 /** The people we have heard of, with their presence. */
 export class People {
   readonly state: State<Names>;
+  readonly #changes = new Changes<UserId>();
 
   constructor(people: User[]) {
     this.state = new State(byId(people));
@@ -19,15 +21,25 @@ export class People {
     if (news.length > 0) this.state.update((known) => ({ ...known, ...byId(news) }));
   }
 
+  /** Learns those that we have not heard of. */
+  meet(people: User[]): void {
+    this.learn(people.filter(({ id }) => !this.state.get()[id]));
+  }
+
+  /** Somebody has come or gone. */
   changed({ online, offline }: { online: User[]; offline: UserId[] }): void {
+    for (const id of [...online.map((person) => person.id), ...offline]) this.#changes.note(id);
     const gone = offline.flatMap((id) => this.state.get()[id] ?? []).map((person) => ({ ...person, online: false }));
     this.learn([...gone, ...online]);
   }
 
-  /** These are online, and nobody else of those we know. */
-  onlyOnline(online: User[]): void {
+  /** Asks who is online: they, and nobody else of those we know. Who has come or gone meanwhile is not judged by it. */
+  async renew(ask: () => Promise<User[]>): Promise<void> {
+    const isNewer = this.#changes.since();
+    const online = (await ask()).filter(({ id }) => !isNewer(id));
     const here = new Set(online.map(({ id }) => id));
-    this.changed({ online, offline: Object.keys(this.state.get()).filter((id) => !here.has(id)) });
+    const offline = Object.keys(this.state.get()).filter((id) => !here.has(id) && !isNewer(id));
+    this.changed({ online, offline });
   }
 
   unknown(ids: UserId[]): UserId[] {

@@ -53,6 +53,17 @@ describe("the list of the server", () => {
     expect(only(list)).toMatchObject({ unread: 0, readCursor: "3" });
   });
 
+  test("says nothing of a room that has come or gone while it was asked for", async () => {
+    const list = new RoomList("1", [room(), room({ id: "5" })]);
+    await list.renew(async () => {
+      list.appeared(room({ id: "7" }));
+      list.gone("5");
+      return [room(), room({ id: "5" })];
+    });
+    expect(list.state.get().map(({ id }) => id)).toEqual(["0", "7"]);
+    expect(list.left.get()).toEqual(new Set(["5"]));
+  });
+
   test("does not undo what was heard meanwhile", () => {
     const list = new RoomList("1", [room()]);
     list.heard("0", [message(2)]);

@@ -1,4 +1,5 @@
 import type { Cursor, Message, Room, RoomId, UserId } from "../events";
+import { Changes } from "./changes";
 import { isLater } from "./cursors";
 import { State } from "./state";
 
@@ -7,6 +8,7 @@ export class RoomList {
   readonly state: State<readonly Room[]>;
   /** Rooms that I was in when this page began, and am no longer. */
   readonly left = new State<ReadonlySet<RoomId>>(new Set());
+  readonly #changes = new Changes<RoomId>();
 
   constructor(
     private readonly me: UserId,
@@ -26,12 +28,22 @@ export class RoomList {
     this.left.update((left) => new Set([...left].filter((id) => !rooms.some((room) => room.id === id))));
   }
 
+  /** Asks for the list and takes it over. A room that has come or gone meanwhile is not judged by the answer. */
+  async renew(ask: () => Promise<Room[]>): Promise<Room[]> {
+    const isNewer = this.#changes.since();
+    const told = await ask();
+    this.replace([...told.filter(({ id }) => !isNewer(id)), ...this.state.get().filter(({ id }) => isNewer(id))]);
+    return told;
+  }
+
   /** A room has appeared, or is told again. */
   appeared(room: Room): void {
+    this.#changes.note(room.id);
     this.replace([...this.state.get().filter(({ id }) => id !== room.id), room]);
   }
 
   gone(roomId: RoomId): void {
+    this.#changes.note(roomId);
     this.state.update((rooms) => rooms.filter(({ id }) => id !== roomId));
     this.left.update((left) => new Set(left).add(roomId));
   }
