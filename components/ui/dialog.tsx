@@ -1,0 +1,47 @@
+"use client";
+
+import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import styles from "./dialog.module.css";
+
+interface Props {
+  /** What it is, for who does not see it. */
+  label: string;
+  className?: string | undefined;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+const useBeforePaint = typeof window === "undefined" ? useEffect : useLayoutEffect; // there is no paint on the server
+
+/**
+ * What lies over the page as long as it is rendered. Esc or a press beside it asks to close it. The focus goes into it
+ * (to what has `autoFocus`) and, when it closes, back to where it was.
+ */
+export function Dialog({ label, className = "", onClose, children }: Props) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useBeforePaint(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+
+  function pressed(event: MouseEvent) {
+    if (event.target === ref.current) onClose();
+  }
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the dialog's own
+    <dialog
+      ref={ref}
+      className={`${styles.dialog} ${className}`}
+      aria-label={label}
+      onCancel={(event) => {
+        event.preventDefault(); // it closes by no longer being rendered
+        onClose();
+      }}
+      onClick={pressed}
+    >
+      {children}
+    </dialog>
+  );
+}
