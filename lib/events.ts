@@ -85,6 +85,7 @@ export interface ServerEvents {
   "room.left": (left: { roomId: RoomId }) => void;
   typing: (typing: { roomId: RoomId; userId: UserId }) => void;
   read: (read: { roomId: RoomId; cursor: Cursor }) => void;
+  unread: (unread: { roomId: RoomId; cursor: Cursor; unread: number }) => void;
   "session.ended": () => void;
 }
 

@@ -43,6 +43,25 @@ test("a cursor before all messages marks nothing", async () => {
   expect(await mark()).toBeNull();
 });
 
+test("what I mark as unread is unread from there, and my tabs hear how much it is", async () => {
+  await reads.move("1", "0", "30");
+  await reads.markUnread("1", "0", "20.5");
+  expect(await mark()).toBe("10");
+  await expect.poll(() => told.at(-1)).toEqual({ type: "unread", roomId: "0", userId: "1", cursor: "10", unread: 2 });
+});
+
+test("from the first message on, all is unread; and it is read like anything else", async () => {
+  await reads.markUnread("1", "0", "10");
+  expect(await commands().hgetall(keys.reads("1"))).toEqual({ "0": "0", "0!": "1" });
+  await reads.move("1", "0", "30");
+  expect(await commands().hgetall(keys.reads("1"))).toEqual({ "0": "30" });
+});
+
+test("nothing is marked in a room that I am not in", async () => {
+  await expect(reads.markUnread("1", "7", "10")).rejects.toMatchObject({ code: "not_found" });
+  expect(await commands().exists(keys.reads("1"))).toBe(0);
+});
+
 test("there is no mark in a room that I am not in", async () => {
   await commands().zadd(keys.room("7"), "10", "a");
   await expect(reads.move("1", "7", "10")).rejects.toMatchObject({ code: "not_found" });

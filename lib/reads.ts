@@ -1,7 +1,7 @@
 import type { Cursor, RoomId, UserId } from "./events";
 import * as memberships from "./memberships";
 import { commands } from "./redis/client";
-import { lastCursor } from "./redis/history";
+import { countAfter, lastCursor } from "./redis/history";
 import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
 
@@ -16,6 +16,23 @@ export async function move(me: UserId, roomId: RoomId, cursor: Cursor, origin = 
   const moved = await commands().moveRead(keys.reads(me), roomId, existing);
   if (moved) await relay().publish({ type: "read", roomId, userId: me, cursor: existing, origin });
 }
+
+/**
+ * Marks a room as unread from `cursor` on: the one way in which a mark moves backwards. My tabs hear of it, on every
+ * instance. Throws `not_found`. SISMEMBER, ZREVRANGEBYSCORE, HSET, ZCOUNT, PUBLISH
+ */
+export async function markUnread(me: UserId, roomId: RoomId, cursor: Cursor): Promise<void> {
+  await memberships.find(me, roomId);
+  const mark = (await lastCursor(roomId, `(${cursor}`)) ?? BEFORE_ALL;
+  await commands().hset(keys.reads(me), { [roomId]: mark, [byHand(roomId)]: 1 });
+  const [unread = 0] = await countAfter([{ roomId, cursor: mark }]);
+  await relay().publish({ type: "unread", roomId, userId: me, cursor: mark, unread });
+}
+
+/** The field beside a mark that says that it was set by hand: then my own last word is no sign that I have read. */
+export const byHand = (roomId: RoomId) => `${roomId}!`;
+
+const BEFORE_ALL: Cursor = "0";
 
 /** The room a person was in last. GET */
 export const last = (me: UserId): Promise<RoomId | null> => commands().get(keys.lastRoom(me));

@@ -23,6 +23,16 @@ beforeEach(async () => {
   await commands().set(keys.totalUsers, 3);
 });
 
+test("a room that I marked as unread counts, although I spoke last in it", async () => {
+  const { id } = await rooms.create("1", { kind: "open", name: "Garden", memberIds: ["2"] });
+  const { cursor } = await say("2", id, "Who waters?");
+  await say("1", id, "I do.");
+  expect((await rooms.find("1", id)).unread).toBe(0);
+  await reads.markUnread("1", id, cursor);
+  expect((await rooms.find("1", id)).unread).toBe(2);
+  expect(await shown("1")).toContainEqual(["Garden", 2]);
+});
+
 describe("creating", () => {
   test("an open room has its name before anybody is in it, its people, and a place in the directory", async () => {
     const room = await rooms.create("1", { kind: "open", name: "  The   garden ", memberIds: ["2"] });

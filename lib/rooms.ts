@@ -5,6 +5,7 @@ import { INVITE_MAX } from "./limits";
 import * as memberships from "./memberships";
 import { plain } from "./messages";
 import { cleanRoomName } from "./names";
+import * as reads from "./reads";
 import { commands } from "./redis/client";
 import { countAfter, newest, run } from "./redis/history";
 import { keys } from "./redis/keys";
@@ -20,9 +21,10 @@ export async function list(me: UserId): Promise<Room[]> {
 
 /** A room that I am in, with its members. Throws `not_found`. As `list`, and `memberships.members` */
 export async function find(me: UserId, roomId: RoomId): Promise<Room> {
-  const [, mark] = await Promise.all([memberships.find(me, roomId), commands().hget(keys.reads(me), roomId)]);
+  const fields = [roomId, reads.byHand(roomId)];
+  const [, marks] = await Promise.all([memberships.find(me, roomId), commands().hmget(keys.reads(me), ...fields)]);
   const [[room], memberIds] = await Promise.all([
-    describe(me, [roomId], mark ? { [roomId]: mark } : {}),
+    describe(me, [roomId], Object.fromEntries(fields.map((field, index) => [field, marks[index] ?? undefined]))),
     memberships.members(roomId),
   ]);
   if (!room) throw notFound(); // a sibling's id in my set, of a room without a name
@@ -91,7 +93,7 @@ async function nextId(name: string): Promise<RoomId> {
   return (await commands().set(keys.roomName(id), name, "NX")) ? id : nextId(name);
 }
 
-async function describe(me: UserId, roomIds: RoomId[], marks: Record<RoomId, string>): Promise<Room[]> {
+async function describe(me: UserId, roomIds: RoomId[], marks: Record<string, string | undefined>): Promise<Room[]> {
   const mark = (roomId: RoomId) => marks[roomId] ?? null;
   const [facts, latest, unread, people] = await Promise.all([
     kindsAndNames(roomIds),
@@ -106,7 +108,7 @@ async function describe(me: UserId, roomIds: RoomId[], marks: Record<RoomId, str
     const live = latest[index];
     const last = live ? plain(live) : null;
     if (shown === null) return [];
-    const count = last?.from === me ? 0 : (unread[index] ?? 0);
+    const count = last?.from === me && !marks[reads.byHand(id)] ? 0 : (unread[index] ?? 0);
     return {
       id,
       kind,

@@ -66,6 +66,7 @@ const requests: { method: string; path: string; body: object; never: Record<stri
     },
   },
   { method: "PUT", path: "/api/rooms/0/read", body: { cursor: "1" }, never: { cursor: [null, ...NO_CURSOR] } },
+  { method: "PUT", path: "/api/rooms/0/unread", body: { cursor: "1" }, never: { cursor: [null, ...NO_CURSOR] } },
   {
     method: "POST",
     path: "/api/rooms/0/members",

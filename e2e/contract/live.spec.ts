@@ -38,6 +38,24 @@ test("a read mark moves forwards only, on whichever server", async ({ anna, ben,
   expect((await ben.room(room.id)).unread).toBe(1);
 });
 
+test("what I mark as unread is unread on every server and in all my tabs, although I spoke last", async ({
+  anna,
+  ben,
+  second,
+}) => {
+  const room = await anna.createRoom("closed", "Later", [ben.id]);
+  const { body: asked } = await anna.say(room.id, "Could you?");
+  const { body: answered } = await ben.say(room.id, "Later.");
+  const [here, there, annas] = [await ben.connect(), await ben.at(second).connect(), await anna.connect()];
+  const path = `/api/rooms/${room.id}`;
+  expect((await ben.ask("PUT", `${path}/unread`, { cursor: asked.cursor })).status).toBe(204);
+  for (const ear of [here, there]) expect(await ear.hears("unread")).toMatchObject({ roomId: room.id, unread: 2 });
+  expect((await ben.at(second).room(room.id)).unread).toBe(2);
+  expect((await ben.ask("PUT", `${path}/read`, { cursor: answered.cursor })).status).toBe(204);
+  expect(await ben.room(room.id)).toMatchObject({ unread: 0, readCursor: answered.cursor });
+  expect(annas.all("unread")).toEqual([]);
+});
+
 test("what one tab has read the other tabs hear, but not the tab that said it, nor other people", async ({
   anna,
   ben,

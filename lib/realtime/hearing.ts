@@ -50,6 +50,11 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
       case "read":
         audience.tell(userName(event.userId), "read", [{ roomId: event.roomId, cursor: event.cursor }], event.origin);
         return;
+      case "unread":
+        audience.tell(userName(event.userId), "unread", [
+          { roomId: event.roomId, cursor: event.cursor, unread: event.unread },
+        ]);
+        return;
       case "joined":
         welcome(event.roomId, event.userIds);
         return;

@@ -12,7 +12,7 @@ export const keys = {
   openRooms: "open_rooms", // set of room ids: the directory
   roomInfo: (roomId: string) => `{room:${roomId}}:info`, // hash: kind, by, at
   roomMembers: (roomId: string) => `{room:${roomId}}:members`, // set of user ids; user:{id}:rooms decides
-  reads: (userId: string) => `{user:${userId}}:read`, // hash: room id -> cursor
+  reads: (userId: string) => `{user:${userId}}:read`, // hash: room id -> cursor; `5!`: room 5 was marked unread by hand
   lastRoom: (userId: string) => `{user:${userId}}:last`, // string: room id
   sessions: (userId: string) => `{user:${userId}}:sessions`, // hash: session id -> JSON
   sessionsSeen: (userId: string) => `{user:${userId}}:seen`, // hash: session id -> unix seconds

@@ -10,6 +10,7 @@ const place = { roomId: roomIdSchema, userId: userIdSchema };
 const banterEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("typing"), ...place }),
   z.object({ type: z.literal("read"), ...place, cursor: cursorSchema, origin: z.string() }),
+  z.object({ type: z.literal("unread"), ...place, cursor: cursorSchema, unread: z.number() }),
   z.object({ type: z.literal("joined"), roomId: roomIdSchema, userIds: z.array(userIdSchema) }),
   z.object({ type: z.literal("left"), ...place }),
   z.object({ type: z.literal("session.ended"), userId: userIdSchema, sessionId: z.nullable(uuidSchema) }),

@@ -1,0 +1,9 @@
+import * as reads from "@/lib/reads";
+import { readMarkSchema } from "@/lib/web/forms";
+import { noContent, route } from "@/lib/web/route";
+
+export const PUT = route(async ({ viewer, params, body }) => {
+  const { cursor } = await body(readMarkSchema);
+  await reads.markUnread(viewer.id, String(params.id), cursor);
+  return noContent();
+});
