@@ -102,6 +102,10 @@ export async function demoPeople(): Promise<Account[]> {
   });
 }
 
+/** Is this one of the demo people, whom everybody may be? */
+export const isDemo = (username: string): boolean =>
+  env().DEMO_DATA && (DEMO_PEOPLE as readonly string[]).includes(username);
+
 const LONGEST_NAME = 256; // a sibling lets people register any name; longer is not looked up
 const AT_ONCE = 1_000; // people asked for in one round trip
 

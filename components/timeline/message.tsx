@@ -2,28 +2,45 @@
 
 import { memo } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { Icon } from "@/components/ui/icon";
 import { Clock } from "@/components/ui/time";
 import type { Entry } from "@/lib/client/grouping";
+import type { RoomId } from "@/lib/events";
 import { Author } from "./author";
 import styles from "./message.module.css";
 import { NotSent } from "./not-sent";
+import { Toolbar } from "./toolbar";
 import { Words } from "./words";
 
 interface Props {
+  roomId: RoomId;
   entry: Entry;
   name: string;
   isMine: boolean;
   /** Begins a group: with avatar, name and time. */
   first: boolean;
-  isTarget?: boolean;
+  isTarget: boolean;
+  /** One points at it, or is on it by keyboard: then it shows what can be done with it. */
+  isActive: boolean;
+  onMore: (from: Element) => void;
 }
 
 /** One message. The same element from "Sending" to stored: only words change, and their colour. */
-export const Message = memo(function Message({ entry, name, isMine, first, isTarget = false }: Props) {
+export const Message = memo(function Message({
+  roomId,
+  entry,
+  name,
+  isMine,
+  first,
+  isTarget,
+  isActive,
+  onMore,
+}: Props) {
   const { id, from, date, text, state } = entry;
   const look = [styles.message, first ? styles.first : styles.next, styles[state], isTarget && styles.target];
+  const isStored = state === "stored";
   return (
-    <article id={isTarget ? "target" : undefined} className={look.filter(Boolean).join(" ")}>
+    <article id={isTarget ? "target" : undefined} data-id={id} className={look.filter(Boolean).join(" ")} tabIndex={-1}>
       {first && <Avatar id={from} name={name} size="row" />}
       {first && !isMine && <Author userId={from} name={name} />}
       {first && isMine && <span className={`${styles.author} ${styles.name}`}>{name}</span>}
@@ -33,7 +50,21 @@ export const Message = memo(function Message({ entry, name, isMine, first, isTar
       </div>
       {state === "failed" && <NotSent id={id} />}
       {state === "sending" && <span className={styles.time}>Sending</span>}
-      {state === "stored" && <Clock date={date} className={styles.time} />}
+      {isStored && <Clock date={date} className={styles.time} />}
+      {isStored && (first || isActive) && <More onMore={onMore} />}
+      {isStored && isActive && <Toolbar roomId={roomId} entry={entry} onMore={onMore} />}
     </article>
   );
 });
+
+const More = ({ onMore }: Pick<Props, "onMore">) => (
+  <button
+    type="button"
+    className={styles.more}
+    aria-label="Message actions"
+    aria-haspopup="dialog"
+    onClick={(event) => onMore(event.currentTarget)}
+  >
+    <Icon name="more" size={16} />
+  </button>
+);

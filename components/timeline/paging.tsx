@@ -1,41 +1,40 @@
 "use client";
 
-import { type MouseEvent, useState } from "react";
-import * as api from "@/lib/client/api";
+import type { MouseEvent } from "react";
+import { useValue } from "@/components/ui/use-value";
+import type { Pager } from "@/lib/client/pager";
 import { newerPath, olderPath } from "@/lib/client/paths";
-import type { Timeline } from "@/lib/client/timeline";
 import type { Cursor, RoomId } from "@/lib/events";
 import styles from "./paging.module.css";
 
-/** Leads to the page before; with JavaScript it comes in place. */
-export function Older({ timeline, before }: { timeline: Timeline; before: Cursor }) {
-  const [isLoading, setLoading] = useState(false);
-  const address = olderPath(timeline.roomId, before);
+interface Props {
+  pager: Pager;
+  roomId: RoomId;
+  direction: "older" | "newer";
+  edge: Cursor;
+}
 
-  async function load(event: MouseEvent) {
+const PATHS = { older: olderPath, newer: newerPath };
+const WORDS = {
+  older: { idle: "Older messages", loading: "Older messages", failed: "Older messages did not come. Try again" },
+  newer: { idle: "Newer messages", loading: "Newer messages", failed: "Newer messages did not come. Try again" },
+};
+
+/** Leads to the page before or after; with JavaScript it comes in place, mostly before anybody has pressed. */
+export function Paging({ pager, roomId, direction, edge }: Props) {
+  const phase = useValue(pager.state)[direction];
+
+  function pressed(event: MouseEvent) {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    if (isLoading) return;
-    setLoading(true);
-    try {
-      timeline.prepend(await api.getOlder(timeline.roomId, before));
-    } catch {
-      location.assign(address);
-    }
-    setLoading(false);
+    void pager.bring(direction);
   }
 
   return (
     <p className={styles.paging}>
-      <a href={address} onClick={load} aria-busy={isLoading}>
-        Older messages
+      <a href={PATHS[direction](roomId, edge)} onClick={pressed} aria-busy={phase === "loading"}>
+        {WORDS[direction][phase]}
       </a>
     </p>
   );
 }
-
-export const Newer = ({ roomId, after }: { roomId: RoomId; after: Cursor }) => (
-  <p className={styles.paging}>
-    <a href={newerPath(roomId, after)}>Newer messages</a>
-  </p>
-);

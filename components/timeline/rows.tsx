@@ -3,32 +3,47 @@ import { Day } from "@/components/ui/time";
 import { useValue } from "@/components/ui/use-value";
 import type { Item } from "@/lib/client/grouping";
 import { unixSeconds } from "@/lib/clock";
-import type { Cursor, UserId } from "@/lib/events";
+import type { Cursor, RoomId, UserId } from "@/lib/events";
 import { Message } from "./message";
 import styles from "./rows.module.css";
 
 interface Props {
+  roomId: RoomId;
   rows: Item[];
   me: { id: UserId; username: string };
-  names: Record<UserId, string>;
+  nameOf: (id: UserId) => string;
   target: Cursor | undefined;
+  isActive: (id: string) => boolean;
+  onMore: (from: Element) => void;
 }
 
 /** Days, the divider and the messages. */
-export function Rows({ rows, me, names, target }: Props) {
-  const people = useValue(useChat().people.state);
-  const nameOf = (id: UserId) => (id === me.id ? me.username : (people[id]?.username ?? names[id] ?? "Somebody"));
+export function Rows({ roomId, rows, me, nameOf, target, isActive, onMore }: Props) {
   const now = unixSeconds();
   return rows.map((row) => {
     if (row.kind === "day") return <DayHeading key={row.key} date={row.date} now={now} />;
     if (row.kind === "new") return <NewDivider key={row.key} />;
     const { key, entry, first } = row;
-    const isTarget = target !== undefined && entry.cursor === target;
-    const name = nameOf(entry.from);
     return (
-      <Message key={key} entry={entry} name={name} isMine={entry.from === me.id} first={first} isTarget={isTarget} />
+      <Message
+        key={key}
+        roomId={roomId}
+        entry={entry}
+        name={nameOf(entry.from)}
+        isMine={entry.from === me.id}
+        first={first}
+        isTarget={target !== undefined && entry.cursor === target}
+        isActive={isActive(entry.id)}
+        onMore={onMore}
+      />
     );
   });
+}
+
+/** The name of a person: mine, as it is known now, or as the server knew it. */
+export function useNames(me: Props["me"], names: Record<UserId, string>): (id: UserId) => string {
+  const people = useValue(useChat().people.state);
+  return (id) => (id === me.id ? me.username : (people[id]?.username ?? names[id] ?? "Somebody"));
 }
 
 const DayHeading = ({ date, now }: { date: number; now: number }) => (
@@ -37,4 +52,8 @@ const DayHeading = ({ date, now }: { date: number; now: number }) => (
   </h2>
 );
 
-const NewDivider = () => <p className={styles.new}>New</p>;
+const NewDivider = () => (
+  <p className={styles.new} data-divider>
+    New
+  </p>
+);

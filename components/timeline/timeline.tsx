@@ -1,20 +1,22 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
 import { useZone } from "@/components/ui/time";
 import { useValue } from "@/components/ui/use-value";
 import { entriesOf } from "@/lib/client/entries";
 import { dividerAfter, rowsOf } from "@/lib/client/grouping";
-import { Timeline as History } from "@/lib/client/timeline";
 import type { Cursor, Page, Room, UserId } from "@/lib/events";
 import { Announcer } from "./announcer";
 import { EmptyRoom } from "./empty-room";
+import { NewAbove } from "./new-above";
 import { NewBelow } from "./new-below";
-import { Newer, Older } from "./paging";
-import { Rows } from "./rows";
+import { Paging } from "./paging";
+import { Rows, useNames } from "./rows";
+import { Sheet } from "./sheet";
 import styles from "./timeline.module.css";
 import { useOpenRoom } from "./use-open-room";
+import { useRows } from "./use-rows";
 import { useScroll } from "./use-scroll";
 
 interface Props {
@@ -22,44 +24,68 @@ interface Props {
   me: { id: UserId; username: string };
   page: Page;
   names: Record<UserId, string>;
-  place: "live" | "history";
+  /** Stands where the room begins. */
+  invitation?: ReactNode;
+  /** Where it opens. */
+  start: "newest" | "end" | "beginning" | "target";
   /** The message to be shown in its surroundings. */
   target?: Cursor | undefined;
-  /** My read mark when the page was opened. */
-  mark: Cursor | null;
 }
 
 /** The history of a room: as the server has it, then live. */
-export function Timeline({ room, me, page, names, place, target, mark }: Props) {
-  const { outbox } = useChat();
-  const [timeline] = useState(() => new History(room.id, page));
-  const [newAfter] = useState(() => dividerAfter(page.messages, mark, me.id));
+export function Timeline({ room, me, page, names, invitation, start, target }: Props) {
+  const chat = useChat();
+  const opened = useOpenRoom({ roomId: room.id, page, start });
+  const { timeline, pager } = opened;
   const { messages, older, newer } = useValue(timeline.state);
-  const waiting = useValue(outbox.state);
+  const [unread] = useState(room.unread);
+  const [atOpening] = useState(() => dividerAfter(messages, room.readCursor, me.id));
+  const divided = useValue(chat.divided);
+  const newAfter = divided?.roomId === room.id ? divided.after : atOpening;
+  const waiting = useValue(chat.outbox.state);
   const offset = useZone();
-  const pending = useMemo(
-    () => waiting.filter(({ roomId }) => place === "live" && roomId === room.id),
-    [waiting, place, room.id],
-  );
-  const rows = useMemo(
-    () => rowsOf(entriesOf(messages, pending, me.id), { offset, newAfter, me: me.id }),
-    [messages, pending, offset, newAfter, me.id],
-  );
-  useOpenRoom(timeline, page);
-  const scroll = useScroll(timeline, pending.at(-1)?.id);
+  const pending = useMemo(() => waiting.filter(({ roomId }) => roomId === room.id), [waiting, room.id]);
+  const rows = useMemo(() => {
+    const entries = entriesOf(messages, newer === null ? pending : [], me.id);
+    return rowsOf(entries, { offset, newAfter, hasOlder: older !== null, me: me.id });
+  }, [messages, newer, pending, offset, newAfter, older, me.id]);
+  const scroll = useScroll({ timeline, pager, start: opened.start, lastPending: pending.at(-1)?.id });
+  const nameOf = useNames(me, names);
+  const attempt = (going: Promise<void>) => void going.catch(() => chat.announce("That part cannot be read now."));
+  const toEnd = () => {
+    chat.reader.release(room.id);
+    attempt(scroll.toEnd());
+  };
+  const { isActive, handlers, ...sheet } = useRows(scroll.ref, toEnd);
+  const onMore = useCallback(sheet.open, []);
+  const chosen = rows.find((row) => row.kind === "entry" && row.key === sheet.opened?.id);
 
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
       <div ref={scroll.ref} className={styles.scroller} role="log" aria-live="off" aria-label={room.name} tabIndex={0}>
-        <div className={styles.column}>
-          {older && <Older timeline={timeline} before={older} />}
+        <div className={styles.column} {...handlers}>
+          {older && <Paging pager={pager} roomId={room.id} direction="older" edge={older} />}
+          {older === null && invitation}
           {rows.length === 0 && <EmptyRoom room={room} me={me.id} />}
-          <Rows rows={rows} me={me} names={names} target={target} />
-          {newer && <Newer roomId={room.id} after={newer} />}
+          <Rows {...{ roomId: room.id, rows, me, nameOf, target, isActive, onMore }} />
+          {newer && <Paging pager={pager} roomId={room.id} direction="newer" edge={newer} />}
         </div>
       </div>
-      <NewBelow timeline={timeline} me={me.id} seen={scroll.seen} onPress={scroll.toEnd} />
+      {start === "newest" && atOpening !== null && unread > 0 && scroll.isNewAbove && (
+        <NewAbove count={unread} onPress={() => attempt(scroll.toDivider(atOpening))} />
+      )}
+      <NewBelow timeline={timeline} me={me.id} seen={scroll.seen} onPress={toEnd} />
+      {sheet.opened && chosen?.kind === "entry" && (
+        <Sheet
+          roomId={room.id}
+          entry={chosen.entry}
+          name={nameOf(chosen.entry.from)}
+          isAddressable={chosen.entry.from !== me.id && room.kind !== "direct"}
+          at={sheet.opened.at}
+          onClose={sheet.close}
+        />
+      )}
       <Announcer />
     </div>
   );

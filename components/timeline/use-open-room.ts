@@ -1,17 +1,33 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
-import type { Timeline } from "@/lib/client/timeline";
-import type { Page } from "@/lib/events";
+import { Timeline } from "@/lib/client/timeline";
+import type { Page, RoomId } from "@/lib/events";
+import type { Start } from "./use-scroll";
 
-/** Tells the chat which history is on the screen, and takes in a page that the server has rendered anew. */
-export function useOpenRoom(timeline: Timeline, page: Page): void {
+interface Parts {
+  roomId: RoomId;
+  page: Page;
+  start: Exclude<Start, object>;
+}
+
+/**
+ * The history on the screen, which the chat is told of: the page of the server, or, where a room opens at its newest
+ * messages, the one that was left while reading further up.
+ */
+export function useOpenRoom({ roomId, page, start }: Parts) {
   const chat = useChat();
-  const known = useRef(page);
-  useEffect(() => chat.open(timeline), [chat, timeline]);
+  const [opened] = useState(() => {
+    const left = start === "newest" ? chat.places.find(roomId) : undefined;
+    const timeline = left?.timeline ?? new Timeline(roomId, page);
+    return { timeline, pager: chat.pager(timeline), start: left?.place ?? start, page: left ? null : page };
+  });
+  const known = useRef(opened.page);
+  useEffect(() => chat.open(opened.timeline), [chat, opened]);
   useEffect(() => {
-    if (known.current !== page) timeline.renew(page);
+    if (known.current !== page) opened.timeline.renew(page);
     known.current = page;
-  }, [timeline, page]);
+  }, [opened, page]);
+  return opened;
 }

@@ -1,12 +1,13 @@
 "use client";
 
-import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import styles from "./dialog.module.css";
 
 interface Props {
   /** What it is, for who does not see it. */
   label: string;
   className?: string | undefined;
+  style?: CSSProperties | undefined;
   onClose: () => void;
   children: ReactNode;
 }
@@ -17,7 +18,7 @@ const useBeforePaint = typeof window === "undefined" ? useEffect : useLayoutEffe
  * What lies over the page as long as it is rendered. Esc or a press beside it asks to close it. The focus goes into it
  * (to what has `autoFocus`) and, when it closes, back to where it was.
  */
-export function Dialog({ label, className = "", onClose, children }: Props) {
+export function Dialog({ label, className = "", style, onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   useBeforePaint(() => {
     const dialog = ref.current;
@@ -34,6 +35,7 @@ export function Dialog({ label, className = "", onClose, children }: Props) {
     <dialog
       ref={ref}
       className={`${styles.dialog} ${className}`}
+      style={style}
       aria-label={label}
       onCancel={(event) => {
         event.preventDefault(); // it closes by no longer being rendered

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { getOlder, getPeople, postMessage } from "./api";
+import { getPage, getPeople, postMessage } from "./api";
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -11,8 +11,8 @@ function answering(status: number, body: unknown) {
 
 test("a direct room's id is escaped", async () => {
   const fetch = answering(200, { messages: [], older: null, newer: null });
-  await getOlder("5:6", "12.5");
-  expect(fetch.mock.calls[0]?.[0]).toBe("/api/rooms/5%3A6/messages?before=12.5");
+  await getPage("5:6", { before: "12.5", limit: 20 });
+  expect(fetch.mock.calls[0]?.[0]).toBe("/api/rooms/5%3A6/messages?before=12.5&limit=20");
 });
 
 test("people are asked for together", async () => {
@@ -23,7 +23,7 @@ test("people are asked for together", async () => {
 
 test("a refusal of reading is an error", async () => {
   answering(404, { error: { code: "not_found", message: "" } });
-  await expect(getOlder("5", "1")).rejects.toThrow("404");
+  await expect(getPage("5", { limit: 20 })).rejects.toThrow("404");
 });
 
 test("a message is answered, or refused with its reason", async () => {

@@ -10,8 +10,9 @@ export const getOnline = async (): Promise<User[]> => (await get<{ users: User[]
 export const getPeople = async (ids: UserId[]): Promise<User[]> =>
   (await get<{ users: User[] }>(`/api/users?${ids.map((id) => `ids=${id}`).join("&")}`)).users;
 
-export const getOlder = (roomId: RoomId, before: Cursor): Promise<Page> =>
-  get<Page>(`${messagesOf(roomId)}?before=${before}`);
+/** A page of a room: before a cursor, after one, or the newest; `limit` messages at most. */
+export const getPage = (roomId: RoomId, where: { before?: Cursor; after?: Cursor; limit: number }): Promise<Page> =>
+  get<Page>(`${messagesOf(roomId)}?${new URLSearchParams(Object.entries(where).map(([k, v]) => [k, String(v)]))}`);
 
 interface Outgoing {
   id: string;
@@ -32,14 +33,22 @@ export async function postMessage(roomId: RoomId, outgoing: Outgoing): Promise<A
 }
 
 /** Moves the read mark, also when the page is already on its way out: a socket would not be heard then. */
-export async function putRead(roomId: RoomId, cursor: Cursor): Promise<void> {
-  await fetch(`/api/rooms/${encodeURIComponent(roomId)}/read`, {
+export const putRead = async (roomId: RoomId, cursor: Cursor): Promise<void> =>
+  void (await put(`/api/rooms/${encodeURIComponent(roomId)}/read`, { cursor }));
+
+/** Marks a room as unread from a message on. Rejects when it was not heard. */
+export async function putUnread(roomId: RoomId, cursor: Cursor): Promise<void> {
+  const { ok, status } = await put(`/api/rooms/${encodeURIComponent(roomId)}/unread`, { cursor });
+  if (!ok) throw new Error(`unread was answered with ${status}`);
+}
+
+const put = (path: string, body: object): Promise<Response> =>
+  fetch(path, {
     method: "PUT",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ cursor }),
+    body: JSON.stringify(body),
     keepalive: true,
   });
-}
 
 const messagesOf = (roomId: RoomId) => `/api/rooms/${encodeURIComponent(roomId)}/messages`;
 

@@ -10,6 +10,7 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
 
   window.addEventListener("offline", () => chat.connection.drop(), { signal });
   window.addEventListener("online", () => chat.connection.hurry(), { signal });
+  window.addEventListener("focus", () => chat.reader.look(), { signal });
   window.addEventListener("pageshow", (event) => event.persisted && catchUp(), { signal });
   window.addEventListener("pagehide", () => chat.reader.flush({ leaving: true }), { signal });
   window.addEventListener(

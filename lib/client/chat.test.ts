@@ -23,7 +23,8 @@ function setUp(answers: Answers = {}) {
     getRooms: vi.fn(async () => [room("0"), room("5")]),
     getOnline: vi.fn(async () => [{ id: "2", username: "Joe", online: true }]),
     getPeople: vi.fn(async (ids: string[]) => ids.map((id) => ({ id, username: `P${id}`, online: true }))),
-    getOlder: vi.fn(),
+    getPage: vi.fn(),
+    putUnread: vi.fn(async () => undefined),
     postMessage: vi.fn(),
   };
   const outside = {
@@ -161,10 +162,33 @@ test("others' messages are announced when the room is open, mine and history are
   const { chat, socket } = await started();
   socket.hear("messages", [message(2, { from: "1" })]);
   socket.hear("messages", [message(9, { roomId: "5" })]);
-  expect(chat.announced.get()).toBe("");
+  expect(chat.announced.get().text).toBe("");
   chat.people.learn([{ id: "2", username: "Joe", online: true }]);
   socket.hear("messages", [message(3)]);
-  expect(chat.announced.get()).toBe("Joe: text 3");
+  expect(chat.announced.get().text).toBe("Joe: text 3");
+});
+
+test("the same words twice are said twice, a burst is counted", async () => {
+  const { chat, socket } = await started();
+  chat.people.learn([{ id: "2", username: "Joe", online: true }]);
+  socket.hear("messages", [message(2), message(3)]);
+  expect(chat.announced.get()).toEqual({ turn: 1, text: "Joe: text 2\nJoe: text 3" });
+  socket.hear(
+    "messages",
+    [4, 5, 6, 7].map((cursor) => message(cursor)),
+  );
+  expect(chat.announced.get()).toEqual({ turn: 2, text: "4 new messages" });
+});
+
+test("a room that another tab of mine marks as unread stays so while it is on the screen", async () => {
+  const { chat, socket, timeline } = await started();
+  chat.reader.watch(timeline);
+  await settled();
+  socket.hear("unread", { roomId: "0", cursor: "0", unread: 1 });
+  socket.hear("messages", [message(2)]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(chat.rooms.find("0")?.unread).toBe(2);
+  expect(chat.divided.get()).toEqual({ roomId: "0", after: "0" });
 });
 
 test("a message of somebody we do not know asks for their name, one of an unknown room for the rooms", async () => {

@@ -5,7 +5,9 @@ import { CatchUp } from "./catch-up";
 import { Drafts } from "./drafts";
 import { Outbox, type Pending } from "./outbox";
 import type { Storage } from "./outbox-store";
+import { Pager } from "./pager";
 import { People } from "./people";
+import { Places } from "./places";
 import { Reader } from "./reader";
 import { RoomList } from "./room-list";
 import { type ChatSocket, Connection } from "./socket";
@@ -27,6 +29,14 @@ export interface Outside {
   alone?: <T>(name: string, run: () => Promise<T>) => Promise<T>;
 }
 
+const ANNOUNCED_MAX = 3; // more at once are counted, not read out
+
+/** `turn` counts, so that the same words twice are said twice. */
+export interface Announcement {
+  turn: number;
+  text: string;
+}
+
 /** A person's chat in one tab: its parts, and who tells whom. */
 export class Chat {
   readonly connection: Connection;
@@ -38,8 +48,12 @@ export class Chat {
   readonly typing: TypingTeller;
   readonly reader: Reader;
   readonly status: StatusLine;
-  /** The last message of somebody else in the open room, for who hears it. */
-  readonly announced = new State("");
+  /** What is said to who hears the page: new messages of others, and what came of an action. */
+  readonly announced = new State<Announcement>({ turn: 0, text: "" });
+  /** Where the divider stands because I have marked a room as unread. */
+  readonly divided = new State<{ roomId: RoomId; after: Cursor } | null>(null);
+  /** Histories that were left while reading further up. */
+  readonly places = new Places();
   /** Words for the composer, from elsewhere on the page. */
   readonly suggested = new State("");
   readonly #catchUp: CatchUp;
@@ -98,7 +112,21 @@ export class Chat {
     return () => {
       if (this.#open === timeline) this.#open = null;
       this.reader.watch(null);
+      this.reader.release(timeline.roomId);
+      this.divided.set(null);
     };
+  }
+
+  /** The pages of a history. */
+  pager(timeline: Timeline): Pager {
+    const reached = () => this.#catchUp.room(timeline);
+    return new Pager(timeline, { getPage: this.outside.api.getPage, reached });
+  }
+
+  /** Marks the open room as unread from one of its messages on, until it is opened again. Rejects when it was not heard. */
+  async markUnread({ roomId, cursor }: { roomId: RoomId; cursor: Cursor }): Promise<void> {
+    await this.reader.keepUnread(roomId);
+    await this.outside.api.putUnread(roomId, cursor);
   }
 
   /** Sends a text to a room, now or as soon as possible. */
@@ -106,6 +134,12 @@ export class Chat {
     const held = this.#open?.roomId === roomId ? this.#open.last?.cursor : this.rooms.find(roomId)?.lastMessage?.cursor;
     this.outbox.add({ id: uuid(), roomId, text: text.replace(/^\n+|\s+$/g, ""), after: held ?? null });
     this.typing.sent();
+    this.reader.release(roomId);
+  }
+
+  /** Says something to who hears the page. */
+  announce(text: string): void {
+    this.announced.update(({ turn }) => ({ turn: turn + 1, text }));
   }
 
   /** New messages of one room, from wherever we heard of them. */
@@ -137,6 +171,7 @@ export class Chat {
     });
     socket.on("room.left", ({ roomId }) => this.rooms.gone(roomId));
     socket.on("read", ({ roomId, cursor }) => this.rooms.read(roomId, cursor));
+    socket.on("unread", (change) => this.#unread(change));
     socket.on("typing", ({ roomId, userId }) => {
       if (userId !== this.me.id) this.typists.heard(roomId, userId);
     });
@@ -157,8 +192,17 @@ export class Chat {
     if (!answer.ok && answer.error.code === "unavailable") throw new Error(answer.error.message);
   }
 
+  #unread(change: { roomId: RoomId; cursor: Cursor; unread: number }): void {
+    void this.reader.keepUnread(change.roomId);
+    this.rooms.unread(change);
+    if (this.#open?.roomId === change.roomId) this.divided.set({ roomId: change.roomId, after: change.cursor });
+    else this.reader.release(change.roomId);
+  }
+
   #announce(added: Message[]): void {
-    const last = added.filter(({ from }) => from !== this.me.id).at(-1);
-    if (last) this.announced.set(`${this.people.state.get()[last.from]?.username ?? "Somebody"}: ${last.message}`);
+    const theirs = added.filter(({ from }) => from !== this.me.id);
+    const nameOf = (id: string) => this.people.state.get()[id]?.username ?? "Somebody";
+    if (theirs.length > ANNOUNCED_MAX) this.announce(`${theirs.length} new messages`);
+    else if (theirs.length > 0) this.announce(theirs.map((said) => `${nameOf(said.from)}: ${said.message}`).join("\n"));
   }
 }

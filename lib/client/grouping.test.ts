@@ -5,8 +5,9 @@ const DAY = 86_400;
 const entry = (date: number, from = "2", rest: Partial<Entry> = {}): Entry => {
   return { id: `m${date}-${from}`, from, date, text: "", cursor: String(date), state: "stored", ...rest };
 };
-const rows = (entries: Entry[], newAfter: string | null = null, offset: (date: number) => number = utc) =>
-  rowsOf(entries, { offset, newAfter, me: "1" }).map((row) => (row.kind === "entry" ? row.first : row.kind));
+const OPTIONS = { offset: utc as (date: number) => number, newAfter: null as string | null, hasOlder: false, me: "1" };
+const rows = (entries: Entry[], newAfter: string | null = null, rest: Partial<typeof OPTIONS> = {}) =>
+  rowsOf(entries, { ...OPTIONS, newAfter, ...rest }).map((row) => (row.kind === "entry" ? row.first : row.kind));
 
 describe("groups", () => {
   test("one author within five minutes is one group", () => {
@@ -34,8 +35,13 @@ describe("days", () => {
 
   test("the day is the reader's", () => {
     const twoHoursEast = () => -120;
-    expect(rows([entry(DAY - 7_201), entry(DAY - 7_200)], null, twoHoursEast)).toEqual(["day", true, "day", true]);
-    expect(rows([entry(DAY - 1), entry(DAY)], null, twoHoursEast)).toEqual(["day", true, false]);
+    expect(rows([entry(DAY - 7_201), entry(DAY - 7_200)], null, { offset: twoHoursEast })).toEqual([
+      "day",
+      true,
+      "day",
+      true,
+    ]);
+    expect(rows([entry(DAY - 1), entry(DAY)], null, { offset: twoHoursEast })).toEqual(["day", true, false]);
   });
 });
 
@@ -52,6 +58,12 @@ describe("the divider", () => {
     expect(rows([entry(1), entry(DAY)], "1")).toEqual(["day", true, "day", "new", true]);
   });
 
+  test("waits for the older pages where the unread ones may begin", () => {
+    expect(rows([entry(5), entry(6)], "3", { hasOlder: true })).toEqual(["day", true, false]);
+    expect(rows([entry(3), entry(5)], "3", { hasOlder: true })).toEqual(["day", true, "new", true]);
+    expect(rows([entry(5), entry(6)], "3")).toEqual(["day", "new", true, false]);
+  });
+
   test("is there only if somebody has written since", () => {
     const messages = [
       { from: "2", cursor: "1" },
@@ -64,9 +76,7 @@ describe("the divider", () => {
 });
 
 test("every row has a key of its own, and a message's is its id", () => {
-  const keys = rowsOf([entry(1), entry(DAY), entry(3 * DAY)], { offset: utc, newAfter: "1", me: "1" }).map(
-    ({ key }) => key,
-  );
+  const keys = rowsOf([entry(1), entry(DAY), entry(3 * DAY)], { ...OPTIONS, newAfter: "1" }).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys).toContain("m1-2");
 });

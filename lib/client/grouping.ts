@@ -31,14 +31,16 @@ interface Options {
   offset: (date: number) => number;
   /** The divider "New" stands after this cursor; null for none. */
   newAfter: Cursor | null;
+  /** Are there messages before these? Then the unread ones may begin among them. */
+  hasOlder: boolean;
   me: UserId;
 }
 
 /** The rows of a history: days, the divider, and who begins to speak (`first`: with name and time). */
-export function rowsOf(entries: Entry[], { offset, newAfter, me }: Options): Item[] {
+export function rowsOf(entries: Entry[], { offset, newAfter, hasOlder, me }: Options): Item[] {
   const items: Item[] = [];
   let before: Entry | undefined;
-  let divided = newAfter === null;
+  let divided = newAfter === null || (hasOlder && isLater(entries[0]?.cursor, newAfter));
   for (const entry of entries) {
     const day = dayOf(entry.date, offset);
     const newDay = !before || dayOf(before.date, offset) !== day;

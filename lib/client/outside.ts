@@ -9,7 +9,7 @@ export const browser: Outside = {
   storage: browserStorage,
   load,
   onEnded: () => location.assign("/sign-in"),
-  isVisible: () => document.visibilityState === "visible",
+  isVisible: () => document.visibilityState === "visible" && document.hasFocus(), // one window among others is not read
   isOnline: () => navigator.onLine,
   // absent on a page without TLS; then two tabs may send the same message, and the server stores it once
   alone: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),

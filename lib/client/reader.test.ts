@@ -65,3 +65,34 @@ test("a mark that was not heard is told again when the connection is back", asyn
   reader.flush();
   expect(tell).toHaveBeenCalledTimes(2);
 });
+
+test("a room that is marked as unread is not read by being seen, until it is released", async () => {
+  const { reader, timeline, tell, read } = setUp();
+  reader.watch(timeline);
+  await reader.keepUnread("0");
+  timeline.insert([{ ...message(2), prev: "1" }]);
+  reader.look();
+  reader.flush({ leaving: true });
+  expect(tell).toHaveBeenCalledTimes(1);
+  reader.release("0");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(read.mock.calls.at(-1)).toEqual(["0", "2"]);
+  expect(tell.mock.calls.at(-1)).toEqual(["0", "2", false]);
+});
+
+test("marking waits for what was told before, which would undo it", async () => {
+  const { reader, timeline, tell } = setUp();
+  let heard = (_value: unknown) => {};
+  tell.mockReturnValueOnce(new Promise((resolve) => (heard = resolve)));
+  reader.watch(timeline);
+  const kept = vi.fn();
+  void reader.keepUnread("0").then(kept);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(kept).not.toHaveBeenCalled();
+  heard(undefined);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(kept).toHaveBeenCalled();
+  reader.release("0");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(tell).toHaveBeenCalledTimes(2);
+});

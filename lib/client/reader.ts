@@ -17,6 +17,8 @@ export class Reader {
   #watched: Timeline | null = null;
   readonly #owed = new Map<RoomId, Cursor>();
   readonly #told = new Map<RoomId, Cursor>();
+  readonly #telling = new Map<RoomId, Promise<void>>();
+  readonly #unread = new Set<RoomId>(); // marked so by hand: seeing them is not reading them
   #isNew = false; // since the last flush
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,7 +33,7 @@ export class Reader {
   /** Something has changed: is the last message seen now? */
   look(): void {
     const last = this.#watched?.isAtNewest ? this.#watched.last : undefined;
-    if (!last || !this.parts.isVisible()) return;
+    if (!last || this.#unread.has(last.roomId) || !this.parts.isVisible()) return;
     this.parts.rooms.read(last.roomId, last.cursor);
     if (!isLater(last.cursor, this.#told.get(last.roomId)) || this.#owed.get(last.roomId) === last.cursor) return;
     this.#owed.set(last.roomId, last.cursor);
@@ -39,12 +41,25 @@ export class Reader {
     if (this.#timer === undefined) this.flush();
   }
 
+  /** A room is marked as unread by hand, and stays so until `release`. Resolves when nothing we told before can undo it. */
+  async keepUnread(roomId: RoomId): Promise<void> {
+    this.#unread.add(roomId);
+    this.#owed.delete(roomId);
+    this.#told.delete(roomId);
+    await this.#telling.get(roomId);
+  }
+
+  /** Seeing a room is reading it again: it was left, or one has answered. */
+  release(roomId: RoomId): void {
+    if (this.#unread.delete(roomId)) this.look();
+  }
+
   /** Tells the server what it has not heard of yet. */
   flush({ leaving = false } = {}): void {
     this.#isNew = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#gathered(), GATHER_MS);
-    for (const [roomId, cursor] of this.#owed) void this.#tell(roomId, cursor, leaving);
+    for (const [roomId, cursor] of this.#owed) this.#telling.set(roomId, this.#tell(roomId, cursor, leaving));
   }
 
   #gathered(): void {
@@ -58,6 +73,7 @@ export class Reader {
     } catch {
       return; // owed until the connection is back
     }
+    if (this.#unread.has(roomId)) return;
     this.#told.set(roomId, cursor);
     if (this.#owed.get(roomId) === cursor) this.#owed.delete(roomId);
   }

@@ -32,6 +32,17 @@ describe("unread", () => {
     expect(only(list).unread).toBe(0);
   });
 
+  test("what I mark as unread is, also if the list was asked for before", async () => {
+    const list = new RoomList("1", [room({ readCursor: "3", lastMessage: message(3, "1") })]);
+    await list.renew(async () => {
+      list.unread({ roomId: "0", cursor: "1", unread: 2 });
+      return [room({ readCursor: "3", lastMessage: message(3, "1") })];
+    });
+    expect(only(list)).toMatchObject({ unread: 2, readCursor: "1" });
+    list.read("0", "3");
+    expect(only(list).unread).toBe(0);
+  });
+
   test("a read mark never moves backwards", () => {
     const list = new RoomList("1", [room({ readCursor: "5" })]);
     list.read("0", "3");

@@ -62,6 +62,12 @@ export class RoomList {
     });
   }
 
+  /** I have marked a room as unread: the mark moves back. */
+  unread({ roomId, cursor, unread }: { roomId: RoomId; cursor: Cursor; unread: number }): void {
+    this.#changes.note(roomId);
+    this.#change(roomId, (room) => ({ ...room, readCursor: cursor, unread }));
+  }
+
   #with(room: Room, message: Message): Room {
     if (!isLater(message.cursor, room.lastMessage?.cursor)) return room;
     const unread = message.from === this.me ? 0 : room.unread + (isLater(message.cursor, room.readCursor) ? 1 : 0);

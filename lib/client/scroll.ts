@@ -1,18 +1,37 @@
 const NEAR_PX = 100; // so far from the end a reader still follows it
+const SOON_PX = 1_500; // two screens: what is loaded from here on is there when the reader comes
 
-type Scroller = Pick<HTMLElement, "scrollTop" | "getBoundingClientRect" | "querySelectorAll">;
+/** A row, and where it ends below the upper edge of the screen. */
+export interface Place {
+  row: string;
+  bottom: number;
+}
+
+type Scroller = Pick<
+  HTMLElement,
+  "scrollTop" | "scrollHeight" | "clientHeight" | "getBoundingClientRect" | "querySelectorAll"
+>;
 
 /**
  * Where a reader is in a history whose end is at `scrollTop` 0 (a reversed column). At the end they follow it;
  * elsewhere the row they look at stays where it is, whatever comes above or below it.
  */
 export class Scroll {
-  #held: { row: Element; bottom: number } | null = null;
+  #held: Place | null = null;
 
   constructor(private readonly scroller: Scroller) {}
 
   get isAtEnd(): boolean {
-    return Math.abs(this.scroller.scrollTop) <= NEAR_PX;
+    return this.#below <= NEAR_PX;
+  }
+
+  get isNearEnd(): boolean {
+    return this.#below <= SOON_PX;
+  }
+
+  get isNearBeginning(): boolean {
+    const { scrollHeight, clientHeight } = this.scroller;
+    return scrollHeight - clientHeight - this.#below <= SOON_PX;
   }
 
   toEnd(): void {
@@ -20,25 +39,40 @@ export class Scroll {
     this.scroller.scrollTop = 0;
   }
 
-  /**
-   * Before rows change: remembers where the first row on the screen ends, if the reader is not at the end. Where it
-   * begins may change: with older rows above it, it is no longer the first of its author.
-   */
+  toBeginning(): void {
+    this.scroller.scrollTop = -this.scroller.scrollHeight;
+  }
+
+  /** The first row on the screen. Where it begins may change: with older rows above, it is no longer the first of its author. */
+  get place(): Place | null {
+    const { top } = this.scroller.getBoundingClientRect();
+    const row = this.#rows.find((article) => article.getBoundingClientRect().bottom > top);
+    return row?.dataset.id ? { row: row.dataset.id, bottom: row.getBoundingClientRect().bottom - top } : null;
+  }
+
+  /** Brings a row to where it was. */
+  to({ row, bottom }: Place): void {
+    const { top } = this.scroller.getBoundingClientRect();
+    const element = this.#rows.find(({ dataset }) => dataset.id === row);
+    if (element) this.scroller.scrollTop += element.getBoundingClientRect().bottom - top - bottom;
+  }
+
+  /** Before rows change: remembers the row that the reader looks at, if they are not at the end. */
   hold(): void {
-    if (this.isAtEnd) {
-      this.#held = null;
-      return;
-    }
-    const edge = this.scroller.getBoundingClientRect().top;
-    const rows = [...this.scroller.querySelectorAll("article")];
-    const row = rows.find((article) => article.getBoundingClientRect().bottom > edge);
-    this.#held = row ? { row, bottom: row.getBoundingClientRect().bottom } : null;
+    this.#held = this.isAtEnd ? null : this.place;
   }
 
   /** After they have changed: brings it back to where it was. */
   restore(): void {
-    if (!this.#held?.row.isConnected) return;
-    this.scroller.scrollTop += this.#held.row.getBoundingClientRect().bottom - this.#held.bottom;
+    if (this.#held) this.to(this.#held);
     this.#held = null;
+  }
+
+  get #rows(): HTMLElement[] {
+    return [...this.scroller.querySelectorAll<HTMLElement>("article")];
+  }
+
+  get #below(): number {
+    return Math.abs(this.scroller.scrollTop);
   }
 }

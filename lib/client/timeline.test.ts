@@ -128,11 +128,73 @@ describe("the window", () => {
     expect(idsIn(timeline)).toEqual(["m1", "m2", "m3", "m4"]);
   });
 
-  test("trimming takes the oldest rows, and the link to them stays true", () => {
-    const timeline = open(...Array.from({ length: ROWS_MAX + 20 }, (_, index) => index + 1));
-    timeline.trim();
+  test("a newer page comes after it, and the last one makes it live again", () => {
+    const timeline = new Timeline("0", page([1, 2], { newer: "2" }));
+    timeline.append(page([2, 3], { older: "2", newer: "3" }));
+    expect(timeline.isAtNewest).toBe(false);
+    timeline.append(page([4], { older: "4" }));
+    expect(idsIn(timeline)).toEqual(["m1", "m2", "m3", "m4"]);
+    expect(timeline.insert([live(5, 4)])).toMatchObject({ hole: false });
+    expect(timeline.whole).toBe("5");
+  });
+
+  test("another part of the history takes its place", () => {
+    const timeline = open(8, 9);
+    timeline.show(page([2, 3], { older: "2", newer: "3" }));
+    expect(timeline.state.get()).toMatchObject({ older: "2", newer: "3" });
+    expect(idsIn(timeline)).toEqual(["m2", "m3"]);
+  });
+});
+
+describe("a full window", () => {
+  const full = () => open(...Array.from({ length: ROWS_MAX }, (_, index) => index + 1_000));
+  const last = String(ROWS_MAX + 999);
+
+  test("loses its oldest rows while its end is followed, and the link to them stays true", () => {
+    const timeline = full();
+    timeline.insert([live(2_000, Number(last)), live(2_001, 2_000)]);
     expect(timeline.state.get().messages).toHaveLength(ROWS_MAX);
-    expect(timeline.state.get().older).toBe("21");
-    expect(timeline.whole).toBe(String(ROWS_MAX + 20));
+    expect(timeline.state.get()).toMatchObject({ older: "1002", newer: null });
+    expect(timeline.whole).toBe("2001");
+  });
+
+  test("loses its newest rows for an older page, and is live no longer", () => {
+    const timeline = full();
+    timeline.prepend(page([997, 998, 999], { older: "997" }));
+    expect(idsIn(timeline)).toHaveLength(ROWS_MAX);
+    expect(timeline.state.get()).toMatchObject({ older: "997", newer: String(Number(last) - 3) });
+  });
+
+  test("loses its oldest rows for a newer page", () => {
+    const timeline = new Timeline("0", { ...page([...Array(ROWS_MAX).keys()].map((n) => n + 1)), newer: "300" });
+    timeline.append(page([301, 302], { older: "301", newer: "302" }));
+    expect(timeline.state.get()).toMatchObject({ older: "3", newer: "302" });
+  });
+
+  test("takes nothing from who reads further up, and takes nothing more in at its end", () => {
+    const timeline = full();
+    timeline.following = false;
+    expect(timeline.insert([live(2_000, Number(last))]).added).toHaveLength(1);
+    expect(idsIn(timeline)[0]).toBe("m1000");
+    expect(timeline.state.get().newer).toBe(last);
+    expect(timeline.insert([live(2_001, 2_000)]).added).toEqual([]);
+  });
+});
+
+describe("a newest page after a gap", () => {
+  const gap = page([50, 51], { older: "50" });
+
+  test("is where a reader who follows goes on", () => {
+    const timeline = open(1, 2);
+    timeline.renew(gap);
+    expect(idsIn(timeline)).toEqual(["m50", "m51"]);
+  });
+
+  test("is not shown to who reads further up: their window ends before the gap", () => {
+    const timeline = open(1, 2);
+    timeline.following = false;
+    timeline.renew(gap);
+    expect(idsIn(timeline)).toEqual(["m1", "m2"]);
+    expect(timeline.state.get().newer).toBe("2");
   });
 });

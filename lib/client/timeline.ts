@@ -15,9 +15,13 @@ export interface Window {
   newer: Cursor | null;
 }
 
-/** A window on the history of one room, in the order of the cursors, each message once. */
+type Edges = Pick<Window, "older" | "newer">;
+
+/** A window on the history of one room, in the order of the cursors, each message once, at most 300 of them. */
 export class Timeline {
   readonly state: State<Window>;
+  /** Does the reader follow the end? Else it is the end that is cut when the window is full. */
+  following = true;
   #rows: Row[];
 
   constructor(
@@ -46,7 +50,9 @@ export class Timeline {
 
   /** Takes in the same window as the server has it now; what it does not hold stays. */
   renew(page: Page): void {
-    if (this.isAtNewest) this.insert(linked(page.messages, page.older));
+    if (!this.isAtNewest) return;
+    if (isLater(page.older, this.last?.cursor)) this.#begin(page);
+    else this.insert(linked(page.messages, page.older));
   }
 
   /** Puts messages in their places. `added`: those that were not there; `hole`: something between them is missing. */
@@ -58,37 +64,59 @@ export class Timeline {
       const known = held.get(message.id);
       if (added.includes(message) || (known && known.prev === undefined)) held.set(message.id, message);
     }
-    this.#show([...held.values()].sort(byCursor), this.state.get().older);
-    return { added, hole: this.#firstGap() !== -1 };
+    const hole = this.#show([...held.values()].sort(byCursor), this.#edges, this.following ? "end" : "beginning");
+    return { added, hole };
   }
 
   /** Begins again with the newest page, after a gap too long to be filled. */
   reset(messages: Message[]): void {
-    const older = messages.length < PAGE_SIZE ? null : (messages[0]?.cursor ?? null);
-    this.#show(linked(messages, older), older);
+    this.#begin({ messages, older: messages.length < PAGE_SIZE ? null : (messages[0]?.cursor ?? null), newer: null });
+  }
+
+  /** Another part of the history, instead of what is there. */
+  show(page: Page): void {
+    this.#show(linked(page.messages, page.older), page, "end");
   }
 
   /** Puts an older page before the window. */
   prepend(page: Page): void {
     const first = this.#rows[0]?.cursor;
     const earlier = page.messages.filter(({ cursor }) => !first || isLater(first, cursor));
-    this.#show([...linked(earlier, page.older), ...this.#rows], page.older);
+    this.#show([...linked(earlier, page.older), ...this.#rows], { ...this.#edges, older: page.older }, "beginning");
   }
 
-  /** Takes the oldest rows away. Only while the end is shown, else the reader would be moved. */
-  trim(): void {
-    if (this.#rows.length <= ROWS_MAX) return;
-    const rows = this.#rows.slice(-ROWS_MAX);
-    this.#show(rows, rows[0]?.cursor ?? null);
+  /** Puts a newer page after the window. */
+  append(page: Page): void {
+    const last = this.last?.cursor;
+    const later = page.messages.filter(({ cursor }) => isLater(cursor, last));
+    this.#show([...this.#rows, ...linked(later, last ?? page.older)], { ...this.#edges, newer: page.newer }, "end");
   }
 
-  #show(rows: Row[], older: Cursor | null): void {
-    this.#rows = rows;
-    this.state.set({ messages: rows, older, newer: this.state.get().newer });
+  get #edges(): Edges {
+    return this.state.get();
+  }
+
+  /** A page after a gap. Who reads further up keeps what they read: their window ends before the gap. */
+  #begin(page: Page): void {
+    if (this.following) this.show(page);
+    else this.#show(this.#rows, { ...this.#edges, newer: this.last?.cursor ?? null }, "beginning");
+  }
+
+  /** Shows these rows, of too many only those at one of their ends. Answers whether something between them is missing. */
+  #show(rows: Row[], { older, newer }: Edges, keep: "beginning" | "end"): boolean {
+    const shown = keep === "end" ? rows.slice(-ROWS_MAX) : rows.slice(0, ROWS_MAX);
+    const isCut = shown.length < rows.length;
+    this.#rows = shown;
+    this.state.set({
+      messages: shown,
+      older: isCut && keep === "end" ? (shown[0]?.cursor ?? null) : older,
+      newer: isCut && keep === "beginning" ? (shown.at(-1)?.cursor ?? null) : newer,
+    });
+    return this.#firstGap() !== -1;
   }
 
   #isBeforeWindow(cursor: Cursor): boolean {
-    const { older } = this.state.get();
+    const { older } = this.#edges;
     return older !== null && isLater(older, cursor);
   }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import Link from "next/link";
 import { Composer } from "@/components/composer/composer";
 import { Conversation } from "@/components/rooms/conversation";
+import { Invitation } from "@/components/timeline/invitation";
 import { Timeline } from "@/components/timeline/timeline";
 import { page as shown } from "@/components/ui/page";
 import { roomPath } from "@/lib/client/paths";
-import { CURSOR } from "@/lib/events";
+import { CURSOR, GENERAL } from "@/lib/events";
 import * as messages from "@/lib/messages";
 import * as users from "@/lib/users";
 import { rememberRoom } from "@/lib/web/remember-room";
@@ -36,16 +36,10 @@ async function RoomPage({ params, searchParams }: PageProps<"/rooms/[id]">) {
         me={me}
         page={page}
         names={names}
-        place={isLive ? "live" : "history"}
-        mark={room.readCursor}
+        invitation={roomId === GENERAL && users.isDemo(me.username) && <Invitation name={me.username} />}
+        start={isLive ? "newest" : where.before === undefined ? "beginning" : "end"}
       />
-      {isLive ? (
-        <Composer key={roomId} room={room} me={me} id={randomUUID()} after={last} />
-      ) : (
-        <p className="newest">
-          <Link href={roomPath(roomId)}>Newest messages</Link>
-        </p>
-      )}
+      <Composer key={roomId} room={room} me={me} id={randomUUID()} after={last} />
       <noscript>
         {isLive && last !== null && (
           // biome-ignore lint/performance/noImgElement: it is no picture: it says that the page was seen
@@ -58,7 +52,7 @@ async function RoomPage({ params, searchParams }: PageProps<"/rooms/[id]">) {
           />
         )}
         <p className="newest">
-          <a href={roomPath(roomId)}>Refresh</a>
+          <a href={roomPath(roomId)}>{isLive ? "Refresh" : "Newest messages"}</a>
         </p>
       </noscript>
     </Conversation>

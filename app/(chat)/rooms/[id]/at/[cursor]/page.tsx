@@ -1,4 +1,5 @@
-import Link from "next/link";
+import { randomUUID } from "node:crypto";
+import { Composer } from "@/components/composer/composer";
 import { Conversation } from "@/components/rooms/conversation";
 import { Timeline } from "@/components/timeline/timeline";
 import { page as shown } from "@/components/ui/page";
@@ -28,13 +29,15 @@ async function MessagePage({ params }: PageProps<"/rooms/[id]/at/[cursor]">) {
         me={me}
         page={page}
         names={names}
-        place="history"
+        start="target"
         target={cursor}
-        mark={null}
       />
-      <p className="newest">
-        <Link href={roomPath(roomId)}>Newest messages</Link>
-      </p>
+      <Composer key={roomId} room={room} me={me} id={randomUUID()} after={page.messages.at(-1)?.cursor ?? null} />
+      <noscript>
+        <p className="newest">
+          <a href={roomPath(roomId)}>Newest messages</a>
+        </p>
+      </noscript>
     </Conversation>
   );
 }

@@ -1,0 +1,30 @@
+"use client";
+
+import { useState } from "react";
+import { copy } from "@/lib/client/clipboard";
+import styles from "./empty-room.module.css";
+
+/** What somebody who is only looking could do now: be two people. */
+export function Invitation({ name }: { name: string }) {
+  const [words, setWords] = useState("Copy the address");
+
+  async function copyAddress(): Promise<void> {
+    await copy(location.origin).then(
+      () => setWords("Copied"),
+      () => setWords(location.origin),
+    );
+  }
+
+  return (
+    <section className={styles.empty} aria-label="How to try it">
+      <h2 className={styles.name}>You are {name} now</h2>
+      <p className={styles.who}>
+        Open a second browser, or a private window, and be somebody else there. What one of you writes, the other reads
+        at once.
+      </p>
+      <button type="button" className={styles.hello} onClick={() => void copyAddress()}>
+        {words}
+      </button>
+    </section>
+  );
+}
