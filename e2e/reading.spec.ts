@@ -17,24 +17,6 @@ async function unreadOf({ page }: Chatter, roomId: string): Promise<number | und
 const topOf = async ({ message }: Chatter, text: string) => (await message(text).boundingBox())?.y;
 const scrollUp = (mary: Chatter) => mary.log.evaluate((log) => log.scrollBy({ top: -300 }));
 
-test("a room opens at its end, and older messages come above without moving what is read", async ({
-  browser,
-  banter,
-}) => {
-  const mary = await chatter(browser, banter);
-  const joe = await chatter(browser, banter);
-  await mary.open(await longRoom(joe, mary, 70));
-  await expect(mary.message("Number 70.")).toBeInViewport();
-  await expect(mary.message("Number 20.")).toHaveCount(0);
-  const older = mary.page.getByRole("link", { name: "Older messages" });
-  await older.scrollIntoViewIfNeeded();
-  const before = await topOf(mary, "Number 22.");
-  await older.click();
-  await expect(mary.message("Number 1.")).toBeAttached();
-  expect(Math.abs(Number(await topOf(mary, "Number 22.")) - Number(before))).toBeLessThanOrEqual(1);
-  await expect(older).toHaveCount(0);
-});
-
 test("who is at the end follows it; who reads further up stays there and is told", async ({ browser, banter }) => {
   const mary = await chatter(browser, banter);
   const joe = await chatter(browser, banter);

@@ -7,8 +7,7 @@ import styles from "./jump.module.css";
 export function NewAbove({ count, onPress }: { count: number; onPress: () => void }) {
   return (
     <button type="button" className={`${styles.jump} ${styles.above}`} onClick={onPress}>
-      {countText(count)} new <span aria-hidden="true">↑</span>
-      <span className="visually-hidden">, go to the first</span>
+      {countText(count)} new<span className="visually-hidden">, go to the first</span> <span aria-hidden="true">↑</span>
     </button>
   );
 }

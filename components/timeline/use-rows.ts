@@ -57,7 +57,7 @@ export function useRows(scroller: RefObject<HTMLElement | null>, toEnd: () => vo
         if (isTouched(event) && !isControl(event.target)) event.preventDefault(); // the sheet comes instead
       },
       onFocus: (event: FocusEvent) => setFocused(idOf(event.target)),
-      onBlur: () => setFocused(null),
+      onBlur: (event: FocusEvent) => setFocused(idOf(event.relatedTarget)),
     },
   };
 }

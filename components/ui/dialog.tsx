@@ -20,14 +20,17 @@ const useBeforePaint = typeof window === "undefined" ? useEffect : useLayoutEffe
  */
 export function Dialog({ label, className = "", style, onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
+  const isPressedBeside = useRef(false);
   useBeforePaint(() => {
     const dialog = ref.current;
     dialog?.showModal();
     return () => dialog?.close();
   }, []);
 
-  function pressed(event: MouseEvent) {
-    if (event.target === ref.current) onClose();
+  /** A press beside it that began there: the end of the long press that opened it is none. */
+  function clicked(event: MouseEvent) {
+    if (event.target === ref.current && isPressedBeside.current) onClose();
+    isPressedBeside.current = false;
   }
 
   return (
@@ -41,7 +44,10 @@ export function Dialog({ label, className = "", style, onClose, children }: Prop
         event.preventDefault(); // it closes by no longer being rendered
         onClose();
       }}
-      onClick={pressed}
+      onPointerDown={(event) => {
+        isPressedBeside.current = event.target === ref.current;
+      }}
+      onClick={clicked}
     >
       {children}
     </dialog>

@@ -54,12 +54,16 @@ export class CatchUp {
     return held;
   }
 
-  /** The room on the screen: once for each place where something is missing. */
+  /** The room on the screen. */
   room(timeline: Timeline): void {
+    if (timeline.isAtNewest) void this.#sync({ [timeline.roomId]: timeline.whole }).catch(() => undefined);
+  }
+
+  /** A hole between two messages on the screen: asked for once, since it may be one that nobody can fill. */
+  hole(timeline: Timeline): void {
     const asked = `${timeline.roomId} ${timeline.whole} ${timeline.last?.cursor}`;
-    if (asked === this.#filled || !timeline.isAtNewest) return;
+    if (asked !== this.#filled) this.room(timeline);
     this.#filled = asked;
-    void this.#sync({ [timeline.roomId]: timeline.whole }).catch(() => undefined);
   }
 
   /** Names of authors, and rooms, that we have not heard of. */

@@ -155,7 +155,7 @@ export class Chat {
     if (inserted) this.#announce(inserted.added);
     void this.#catchUp.unknown(roomId, messages);
     // An acknowledgement comes without the cursor before it; the event that follows tells it.
-    if (open && inserted?.hole && messages.some((message) => "prev" in message)) this.#catchUp.room(open);
+    if (open && inserted?.hole && messages.some((message) => "prev" in message)) this.#catchUp.hole(open);
   }
 
   #listen(socket: ChatSocket): void {
