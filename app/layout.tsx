@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { RememberZone } from "@/components/ui/remember-zone";
 import "./tokens.css";
 import "./base.css";
 
@@ -22,7 +23,10 @@ export const viewport: Viewport = {
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
-      <body>{children}</body>
+      <body>
+        {children}
+        <RememberZone />
+      </body>
     </html>
   );
 }

@@ -12,11 +12,10 @@ import styles from "./room-list.module.css";
 interface Props {
   me: UserId;
   names: Record<UserId, string>;
-  now: number;
 }
 
 /** My rooms: what is unread, then people, then the named ones. */
-export function RoomList({ me, names, now }: Props) {
+export function RoomList({ me, names }: Props) {
   const rooms = useLiveRooms();
   const open = roomOfPath(usePathname());
   const held = useHeld(rooms, open);
@@ -28,7 +27,7 @@ export function RoomList({ me, names, now }: Props) {
           <ul>
             {listed.map((room) => (
               <li key={room.id}>
-                <RoomLink room={room} me={me} names={names} now={now} isOpen={room.id === open} />
+                <RoomLink room={room} me={me} names={names} isOpen={room.id === open} />
               </li>
             ))}
           </ul>

@@ -2,7 +2,6 @@ import { useChat } from "@/components/live/live-provider";
 import { Day } from "@/components/ui/time";
 import { useValue } from "@/components/ui/use-value";
 import type { Item } from "@/lib/client/grouping";
-import { unixSeconds } from "@/lib/clock";
 import type { Cursor, UserId } from "@/lib/events";
 import { Message } from "./message";
 import styles from "./rows.module.css";
@@ -18,9 +17,8 @@ interface Props {
 export function Rows({ rows, me, names, target }: Props) {
   const people = useValue(useChat().people.state);
   const nameOf = (id: UserId) => (id === me.id ? me.username : (people[id]?.username ?? names[id] ?? "Somebody"));
-  const now = unixSeconds();
   return rows.map((row) => {
-    if (row.kind === "day") return <DayHeading key={row.key} date={row.date} now={now} />;
+    if (row.kind === "day") return <DayHeading key={row.key} date={row.date} />;
     if (row.kind === "new") return <NewDivider key={row.key} />;
     const { key, entry, first } = row;
     const isTarget = target !== undefined && entry.cursor === target;
@@ -31,9 +29,9 @@ export function Rows({ rows, me, names, target }: Props) {
   });
 }
 
-const DayHeading = ({ date, now }: { date: number; now: number }) => (
+const DayHeading = ({ date }: { date: number }) => (
   <h2 className={styles.day}>
-    <Day date={date} now={now} />
+    <Day date={date} />
   </h2>
 );
 

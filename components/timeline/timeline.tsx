@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
-import { useZone } from "@/components/ui/time";
+import { useZone } from "@/components/ui/reader-time";
 import { useValue } from "@/components/ui/use-value";
 import { entriesOf } from "@/lib/client/entries";
 import { dividerAfter, rowsOf } from "@/lib/client/grouping";

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { dividerAfter, type Entry, GROUP_SECONDS, rowsOf, utc } from "./grouping";
+import { dividerAfter, type Entry, GROUP_SECONDS, rowsOf } from "./grouping";
+import { type Offset, offsetIn } from "./zones";
 
 const DAY = 86_400;
+const utc = offsetIn("UTC");
 const entry = (date: number, from = "2", rest: Partial<Entry> = {}): Entry => {
   return { id: `m${date}-${from}`, from, date, text: "", cursor: String(date), state: "stored", ...rest };
 };
-const rows = (entries: Entry[], newAfter: string | null = null, offset: (date: number) => number = utc) =>
+const rows = (entries: Entry[], newAfter: string | null = null, offset: Offset = utc) =>
   rowsOf(entries, { offset, newAfter, me: "1" }).map((row) => (row.kind === "entry" ? row.first : row.kind));
 
 describe("groups", () => {
