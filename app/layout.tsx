@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { RememberZone } from "@/components/ui/remember-zone";
+import { early } from "@/lib/client/early";
 import "./tokens.css";
 import "./base.css";
 
@@ -26,6 +27,8 @@ export default function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         <RememberZone />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
+        <script dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
       </body>
     </html>
   );

@@ -9,6 +9,7 @@ import { dividerAfter, rowsOf } from "@/lib/client/grouping";
 import { Timeline as History } from "@/lib/client/timeline";
 import type { Cursor, Page, Room, UserId } from "@/lib/events";
 import { Announcer } from "./announcer";
+import { Early } from "./early";
 import { EmptyRoom } from "./empty-room";
 import { NewBelow } from "./new-below";
 import { Newer, Older } from "./paging";
@@ -36,6 +37,7 @@ export function Timeline({ room, me, page, names, place, target, mark }: Props) 
   const [newAfter] = useState(() => dividerAfter(page.messages, mark, me.id));
   const { messages, older, newer } = useValue(timeline.state);
   const waiting = useValue(outbox.state);
+  const isLoaded = useValue(outbox.loaded);
   const offset = useZone();
   const pending = useMemo(
     () => waiting.filter(({ roomId }) => place === "live" && roomId === room.id),
@@ -56,6 +58,9 @@ export function Timeline({ room, me, page, names, place, target, mark }: Props) 
           {older && <Older timeline={timeline} before={older} />}
           {rows.length === 0 && <EmptyRoom room={room} me={me.id} />}
           <Rows rows={rows} me={me} names={names} target={target} />
+          {place === "live" && !isLoaded && (
+            <Early roomId={room.id} me={me} prefix={outbox.prefix} last={messages.at(-1)} />
+          )}
           {newer && <Newer roomId={room.id} after={newer} />}
         </div>
       </div>
