@@ -24,11 +24,13 @@ export const viewport: Viewport = {
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
+        <script dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
+      </head>
       <body>
         {children}
         <RememberZone />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
-        <script dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
       </body>
     </html>
   );

@@ -66,3 +66,62 @@ for (const timezoneId of ZONES) {
     expect(seen.said).toEqual([]);
   });
 }
+
+test("nothing moves on the sign-in page", async ({ page }) => {
+  const seen = await watch(page);
+  for (const path of ["/sign-in", "/sign-up"]) {
+    await page.goto(path);
+    await hydrated(page);
+    expect(await seen.shifts(), path).toEqual([]);
+  }
+  expect(seen.said).toEqual([]);
+});
+
+test("nothing moves where a message could not be sent, or is the first of an empty room", async ({
+  browser,
+  banter,
+}) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  const { long, empty } = await places(banter, mary, joe);
+  await leaveBehind(mary, long, { code: "invalid", message: "No." });
+  await leaveBehind(mary, empty, { code: "invalid", message: "No." });
+  const seen = await watch(mary.page);
+  for (const path of [long, empty]) {
+    await mary.open(path.replace("/rooms/", ""));
+    await expect(mary.log.getByText("Not sent")).toBeVisible();
+    expect(await seen.shifts(), path).toEqual([]);
+  }
+});
+
+test("nothing moves when the connection is lost and comes back", async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  const { long } = await places(banter, mary, joe);
+  const seen = await watch(mary.page);
+  await mary.open(long.replace("/rooms/", ""));
+  await mary.page.context().setOffline(true);
+  await expect(mary.page.getByRole("status")).toContainText("Offline");
+  expect(await seen.shifts()).toEqual([]);
+  await mary.page.context().setOffline(false);
+  await connected(mary.page);
+  expect(await seen.shifts()).toEqual([]);
+});
+
+test("nothing moves for who reads further up when a message arrives", async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  const { long } = await places(banter, mary, joe);
+  const roomId = long.replace("/rooms/", "");
+  const seen = await watch(mary.page);
+  await mary.open(roomId);
+  await mary.log.evaluate((log) => log.scrollBy({ top: -400 }));
+  await expect(mary.message("Number 59.")).not.toBeInViewport();
+  await seen.forget();
+  for (const number of [60, 61]) {
+    await joe.post(roomId, `Number ${number}.`);
+    await expect(mary.message(`Number ${number}.`)).toBeAttached();
+  }
+  await expect(mary.page.getByRole("button", { name: "2 new" })).toBeVisible();
+  expect(await seen.shifts()).toEqual([]);
+});

@@ -19,7 +19,8 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
   const members = (room.members ?? []).map((person) => ({ ...person, ...people[person.id] }));
   const here = members.filter(({ online, id }) => online || id === me);
   const others = here.filter(({ id }) => id !== me);
-  const count = isConnected ? `${here.length} here` : `${members.length} people`;
+  const all = `${members.length} people`;
+  const count = isConnected ? `${here.length} here` : all;
   return (
     <header className={styles.header}>
       <div className={styles.column}>
@@ -65,7 +66,9 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
             {room.kind !== "direct" &&
               here.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
           </span>
-          <span className={styles.word}>{room.kind === "direct" ? "About" : count}</span>
+          <span className={styles.word} data-widest={room.kind === "direct" ? undefined : all}>
+            <span key={String(isConnected)}>{room.kind === "direct" ? "About" : count}</span>
+          </span>
           <Icon name="people" />
         </Link>
       </div>

@@ -11,25 +11,40 @@ export interface EarlyLook {
 }
 
 /**
- * Runs before the first paint. Puts what this browser keeps, a draft and what is on its way, where the live page will
- * show it: so nothing moves when it does. It travels as text, and may use nothing from outside of itself.
+ * Puts what this browser keeps, a draft and what is on its way, where the live page will show it, before it is painted:
+ * so nothing moves when it does. It stands in the head, and looks at the page as it comes. It travels as text, and may
+ * use nothing from outside of itself.
  */
 export function early(): void {
-  try {
-    fillField(document.querySelector("[data-draft]"));
-    fillHistory(document.querySelector("[data-outbox]"));
-  } catch {
-    return; // storage is forbidden, or holds what is not ours: the live page knows what to do
+  const selectors = new Map([
+    ["[data-draft]", fillField],
+    ["[data-outbox]", fillHistory],
+  ]);
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => observer.disconnect());
+
+  function look(): void {
+    for (const [selector, fill] of selectors) {
+      const found = document.querySelector<HTMLElement>(selector);
+      if (!found) continue;
+      selectors.delete(selector);
+      try {
+        fill(found);
+      } catch {
+        return; // storage is forbidden, or holds what is not ours: the live page knows what to do
+      }
+    }
   }
 
-  function fillField(field: HTMLTextAreaElement | null): void {
-    if (!field || field.value) return;
+  function fillField(found: HTMLElement): void {
+    const field = found as HTMLTextAreaElement;
+    if (field.value) return;
     field.value = localStorage.getItem(field.dataset.draft ?? "") ?? "";
     if (field.value && !CSS.supports("field-sizing", "content")) field.style.height = `${field.scrollHeight}px`;
   }
 
-  function fillHistory(place: HTMLElement | null): void {
-    if (!place) return;
+  function fillHistory(place: HTMLElement): void {
     const { outbox = "", room, me = "", last = "", look = "" } = place.dataset;
     const all = Object.keys(localStorage).filter((key) => key.startsWith(outbox));
     const kept = all.map((key) => JSON.parse(localStorage.getItem(key) ?? "")).filter(({ roomId }) => roomId === room);
