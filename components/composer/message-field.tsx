@@ -28,6 +28,7 @@ export function MessageField({ ref, roomName, draftKey, problem, sent, onTyped }
         data-draft={draftKey}
         suppressHydrationWarning // `early` may have made room for the draft
         className={styles.field}
+        dir="auto"
         placeholder={`Message ${roomName}`}
         defaultValue={sent}
         rows={1}

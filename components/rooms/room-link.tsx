@@ -44,7 +44,9 @@ export function RoomLink({ room, me, names, isOpen }: Props) {
         )}
       </span>
       <span className={styles.words}>
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name} dir="auto">
+          {name}
+        </span>
         <RoomPreview room={room} me={me} names={names} />
       </span>
       <span className={styles.end}>

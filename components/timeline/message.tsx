@@ -26,7 +26,11 @@ export const Message = memo(function Message({ entry, name, isMine, first, isTar
     <article id={isTarget ? "target" : undefined} className={look.filter(Boolean).join(" ")}>
       {first && <Avatar id={from} name={name} size="row" />}
       {first && !isMine && <Author userId={from} name={name} />}
-      {first && isMine && <span className={`${styles.author} ${styles.name}`}>{name}</span>}
+      {first && isMine && (
+        <span className={`${styles.author} ${styles.name}`} dir="auto">
+          {name}
+        </span>
+      )}
       {!first && <span className="visually-hidden">{name}</span>}
       <div className={styles.text}>
         <Words text={text} />

@@ -62,7 +62,9 @@ export function early(): void {
     const { me, text, failed, isFirst, look } = row;
     const article = element("article", isFirst ? look.first : look.next);
     article.append(element("span", isFirst ? look.name : "visually-hidden", me));
-    article.append(element("div", look.text, element("p", look.words, text)));
+    const words = element("p", look.words, text);
+    words.dir = "auto";
+    article.append(element("div", look.text, words));
     article.append(failed ? element("div", look.note) : element("span", look.state, "Sending"));
     return article;
   }
