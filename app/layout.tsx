@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { RememberZone } from "@/components/ui/remember-zone";
+import { early } from "@/lib/client/early";
 import "./tokens.css";
 import "./base.css";
 
@@ -22,7 +24,14 @@ export const viewport: Viewport = {
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
-      <body>{children}</body>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
+        <script dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
+      </head>
+      <body>
+        {children}
+        <RememberZone />
+      </body>
     </html>
   );
 }

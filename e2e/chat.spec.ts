@@ -78,7 +78,7 @@ test("who types is seen by the others until the message comes", async ({ browser
 test("a session that is ended elsewhere leads to the sign-in page", async ({ browser, pair }) => {
   const mary = await chatter(browser, pair.first);
   await mary.open("0");
-  const [cookie] = await mary.page.context().cookies();
+  const cookie = (await mary.page.context().cookies()).find(({ name }) => name === "banter");
   const elsewhere = await fetch(`${pair.second.url}/api/session?all=true`, {
     method: "DELETE",
     headers: { cookie: `${cookie?.name}=${cookie?.value}`, "content-type": "application/json" },

@@ -23,15 +23,14 @@ export interface Chatter {
   remove(roomId: string, userId: string): Promise<void>;
 }
 
-/** Registers a new person on a server and gives them a browser. */
+/** Registers a new person on a server and gives them a browser, and a name, if they need not have a certain one. */
 export async function chatter(
   browser: Browser,
   { url }: Pick<Banter, "url">,
-  options: BrowserContextOptions = {},
+  { name = `Ana ${randomUUID().slice(0, 8)}`, ...options }: BrowserContextOptions & { name?: string } = {},
 ): Promise<Chatter> {
   const context = await browser.newContext({ baseURL: url, ...options });
   const page = await context.newPage();
-  const name = `Ana ${randomUUID().slice(0, 8)}`;
   const ask = async <T>(method: string, path: string, data?: unknown): Promise<T> => {
     const answer = await context.request.fetch(`${url}/api${path}`, { method, ...(data !== undefined && { data }) });
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);

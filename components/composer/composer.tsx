@@ -64,6 +64,7 @@ function Form({ room, id, after }: Omit<Props, "me">) {
         <MessageField
           ref={field}
           roomName={room.name}
+          draftKey={chat.drafts.keyOf(room.id)}
           problem={Boolean(problem)}
           sent={values?.message}
           onTyped={typed}

@@ -15,7 +15,7 @@ export function LeftRoom({ roomId }: { roomId: RoomId }) {
       {draft && (
         <label className={styles.draft}>
           What you had typed
-          <textarea readOnly rows={3} defaultValue={draft} />
+          <textarea dir="auto" readOnly rows={3} defaultValue={draft} />
         </label>
       )}
     </section>

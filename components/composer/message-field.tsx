@@ -6,6 +6,8 @@ import styles from "./composer.module.css";
 interface Props {
   ref: Ref<HTMLTextAreaElement>;
   roomName: string;
+  /** Where its draft is kept in the browser's storage: `early` puts it in. */
+  draftKey: string;
   problem: boolean;
   /** What was sent without JavaScript, and refused. */
   sent: string | undefined;
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** The field is the browser's own: what is typed before the script has come stays. */
-export function MessageField({ ref, roomName, problem, sent, onTyped }: Props) {
+export function MessageField({ ref, roomName, draftKey, problem, sent, onTyped }: Props) {
   return (
     <>
       <label className="visually-hidden" htmlFor="message">
@@ -23,7 +25,10 @@ export function MessageField({ ref, roomName, problem, sent, onTyped }: Props) {
         ref={ref}
         id="message"
         name="message"
+        data-draft={draftKey}
+        suppressHydrationWarning // `early` may have made room for the draft
         className={styles.field}
+        dir="auto"
         placeholder={`Message ${roomName}`}
         defaultValue={sent}
         rows={1}

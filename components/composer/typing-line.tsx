@@ -1,6 +1,7 @@
 "use client";
 
 import { useChat } from "@/components/live/live-provider";
+import { Phrases } from "@/components/ui/phrases";
 import { useValue } from "@/components/ui/use-value";
 import { typingText } from "@/lib/client/typing";
 import type { RoomId } from "@/lib/events";
@@ -15,7 +16,9 @@ export function TypingLine({ roomId }: { roomId: RoomId }) {
   return (
     <p className={styles.typing}>
       <span className={styles.dots} aria-hidden="true" />
-      {typingText(ids.map((id) => people[id]?.username ?? "Somebody"))}
+      <span className={styles.who}>
+        <Phrases of={typingText(ids.map((id) => people[id]?.username ?? "Somebody"))} />
+      </span>
     </p>
   );
 }

@@ -19,11 +19,15 @@ export function ConnectionStatus() {
   const { kind, text } = useValue(useChat().status.state);
   const icon = ICONS[kind];
   return (
-    <div role="status" className={kind === "fine" ? "visually-hidden" : styles.place}>
-      <p className={`${styles.bar} ${kind === "back" ? styles.back : styles.warn}`}>
-        {icon && <Icon name={icon} size={16} />}
-        <span className={styles.words}>{text}</span>
-      </p>
+    <div role="status" className={styles.place}>
+      {kind === "fine" ? (
+        <p className="visually-hidden">{text}</p>
+      ) : (
+        <p key="bar" className={`${styles.bar} ${kind === "back" ? styles.back : styles.warn}`}>
+          {icon && <Icon name={icon} size={16} />}
+          <span className={styles.words}>{text}</span>
+        </p>
+      )}
     </div>
   );
 }

@@ -20,7 +20,9 @@ export function PeopleChoice({ legend, name, people }: Props) {
         <label key={id} className={styles.person}>
           <input className={form.check} type="checkbox" name={name} value={id} />
           <Avatar id={id} name={username} size={24} />
-          <span className={styles.name}>{username}</span>
+          <span className={styles.name} dir="auto">
+            {username}
+          </span>
         </label>
       ))}
     </fieldset>

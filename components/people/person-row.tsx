@@ -20,7 +20,9 @@ export function PersonRow({ person: { id, username, online }, isMe, children }: 
     <li className={frame.row}>
       <Avatar id={id} name={username} size={36} online={shown} />
       <span className={frame.words}>
-        <span className={frame.name}>{username}</span>
+        <span className={frame.name} dir="auto">
+          {username}
+        </span>
         <span className={frame.detail}>{isMe ? "you" : shown ? "online" : "not here right now"}</span>
       </span>
       <span className={frame.actions}>{children}</span>

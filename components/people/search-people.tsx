@@ -6,7 +6,7 @@ export function SearchPeople({ wanted }: { wanted: string }) {
   return (
     <search>
       <form action="/people" className={styles.search}>
-        <Field label="Name" name="q" type="search" defaultValue={wanted} autoComplete="off" />
+        <Field label="Name" name="q" type="search" dir="auto" defaultValue={wanted} autoComplete="off" />
         <Submit kind="quiet">Search</Submit>
       </form>
     </search>

@@ -14,7 +14,9 @@ export function Foot({ me }: { me: { id: UserId; username: string } }) {
     <footer className={styles.foot}>
       <Avatar id={me.id} name={me.username} size={28} />
       <span className={styles.words}>
-        <span className={styles.name}>{me.username}</span>
+        <span className={styles.name} dir="auto">
+          {me.username}
+        </span>
         <span className={styles.links}>
           <Link href="/rooms" prefetch={false}>
             Browse

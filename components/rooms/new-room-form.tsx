@@ -19,6 +19,7 @@ export function NewRoomForm({ people }: { people: User[] }) {
       <Field
         label="Name"
         name="name"
+        dir="auto"
         required
         maxLength={ROOM_NAME_MAX_CHARS}
         autoComplete="off"

@@ -5,10 +5,12 @@ import { useChat } from "@/components/live/live-provider";
 import { useConnected, useLiveRooms } from "@/components/live/use-live";
 import { Avatar } from "@/components/ui/avatar";
 import { Icon } from "@/components/ui/icon";
+import { Phrases } from "@/components/ui/phrases";
 import { useValue } from "@/components/ui/use-value";
 import { membersPath } from "@/lib/client/paths";
+import { listed, type Phrase } from "@/lib/client/phrases";
 import { countText, unreadIn } from "@/lib/client/sections";
-import type { Room, UserId } from "@/lib/events";
+import type { Room, User, UserId } from "@/lib/events";
 import styles from "./conversation.module.css";
 
 /** The name of the room, who is here, and on a phone the way back to the list. */
@@ -19,7 +21,8 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
   const members = (room.members ?? []).map((person) => ({ ...person, ...people[person.id] }));
   const here = members.filter(({ online, id }) => online || id === me);
   const others = here.filter(({ id }) => id !== me);
-  const count = isConnected ? `${here.length} here` : `${members.length} people`;
+  const all = `${members.length} people`;
+  const count = isConnected ? `${here.length} here` : all;
   return (
     <header className={styles.header}>
       <div className={styles.column}>
@@ -45,15 +48,10 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
           )}
         </span>
         <div className={styles.titles}>
-          <h1 className={styles.name}>{room.name}</h1>
-          <p className={styles.here}>
-            {isConnected
-              ? saidHere(
-                  room,
-                  others.map(({ username }) => username),
-                )
-              : ""}
-          </p>
+          <h1 className={styles.name} dir="auto">
+            {room.name}
+          </h1>
+          <p className={styles.here}>{isConnected && <Phrases of={saidHere(room, others)} />}</p>
         </div>
         <Link
           href={membersPath(room.id)}
@@ -65,7 +63,9 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
             {room.kind !== "direct" &&
               here.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
           </span>
-          <span className={styles.word}>{room.kind === "direct" ? "About" : count}</span>
+          <span className={styles.word} data-widest={room.kind === "direct" ? undefined : all}>
+            <span key={String(isConnected)}>{room.kind === "direct" ? "About" : count}</span>
+          </span>
           <Icon name="people" />
         </Link>
       </div>
@@ -75,9 +75,9 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
 
 const otherOf = ({ members = [] }: Room, me: UserId) => members.find(({ id }) => id !== me)?.id ?? "0";
 
-function saidHere({ kind }: Room, names: string[]): string {
-  if (kind === "direct") return names.length > 0 ? "online" : "not here right now";
-  if (names.length === 0) return "Nobody else is here";
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
-  return `${names.slice(0, 3).join(", ")}${more} here`;
+function saidHere({ kind }: Room, others: User[]): Phrase[] {
+  if (kind === "direct") return [others.length > 0 ? "online" : "not here right now"];
+  if (others.length === 0) return ["Nobody else is here"];
+  const names = others.map(({ username }) => username);
+  return [...listed(names, 3), " here"];
 }

@@ -15,12 +15,11 @@ interface Props {
   room: Room;
   me: UserId;
   names: Record<UserId, string>;
-  now: number;
   isOpen: boolean;
 }
 
 /** A room of the list: its name, what is unread, and on a phone its last words. */
-export function RoomLink({ room, me, names, now, isOpen }: Props) {
+export function RoomLink({ room, me, names, isOpen }: Props) {
   const { id, kind, name, unread, lastMessage } = room;
   const other = room.members?.find((person) => person.id !== me);
   const isHere = useOnline(other?.id ?? "", other?.online ?? false);
@@ -45,11 +44,13 @@ export function RoomLink({ room, me, names, now, isOpen }: Props) {
         )}
       </span>
       <span className={styles.words}>
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name} dir="auto">
+          {name}
+        </span>
         <RoomPreview room={room} me={me} names={names} />
       </span>
       <span className={styles.end}>
-        {lastMessage && <ShortTime date={lastMessage.date} now={now} className={styles.time} />}
+        {lastMessage && <ShortTime date={lastMessage.date} className={styles.time} />}
         {unread > 0 && <span className={styles.count}>{countText(unread)}</span>}
         {unread === 0 && draft && !isOpen && <Icon name="pencil" size={16} />}
       </span>

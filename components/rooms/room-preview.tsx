@@ -3,6 +3,7 @@
 import { useChat } from "@/components/live/live-provider";
 import { useDrafts } from "@/components/live/use-live";
 import { useValue } from "@/components/ui/use-value";
+import { directionOf, isolated } from "@/lib/client/direction";
 import type { Room, UserId } from "@/lib/events";
 import styles from "./room-link.module.css";
 
@@ -20,7 +21,8 @@ export function RoomPreview({ room: { id, kind, lastMessage }, me, names }: Prop
   const from = lastMessage?.from ?? "";
   const other = kind === "direct" ? undefined : (people[from]?.username ?? names[from]);
   const author = from === me ? "You" : other;
-  const last = lastMessage && [author, lastMessage.message].filter(Boolean).join(": ");
+  const last = lastMessage && [author, lastMessage.message].flatMap((text) => (text ? isolated(text) : [])).join(": ");
+  const words = draft ? `Draft: ${isolated(draft)}` : (last ?? "");
   // drawn by the styles: it repeats what stands in the conversation, and nobody should find it twice
-  return <span className={styles.preview} data-words={draft ? `Draft: ${draft}` : (last ?? "")} />;
+  return <span className={styles.preview} dir={directionOf(words)} data-words={words} />;
 }

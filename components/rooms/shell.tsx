@@ -12,13 +12,11 @@ interface Props {
   me: { id: UserId; username: string };
   /** Of those who spoke last in my rooms. */
   names: Record<UserId, string>;
-  /** When the server rendered, in unix seconds. */
-  now: number;
   children: ReactNode;
 }
 
 /** The list and the page beside it; on a phone two screens, of which `/rooms` is the list. */
-export function Shell({ me, names, now, children }: Props) {
+export function Shell({ me, names, children }: Props) {
   const isList = usePathname() === "/rooms";
   return (
     <div className={`${styles.shell} ${isList ? styles.list : ""}`}>
@@ -27,7 +25,7 @@ export function Shell({ me, names, now, children }: Props) {
       </a>
       <div className={styles.side}>
         <ListHeader />
-        <RoomList me={me.id} names={names} now={now} />
+        <RoomList me={me.id} names={names} />
         <Foot me={me} />
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>

@@ -45,6 +45,7 @@ function AccountForm({ action, next, username, password, submit }: Props) {
       <Field
         label="Username"
         name="username"
+        dir="auto"
         required
         autoComplete="username"
         autoCapitalize="none"

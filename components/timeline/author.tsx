@@ -11,7 +11,7 @@ export function Author({ userId, name }: { userId: UserId; name: string }) {
   return (
     <form action={open} className={styles.author}>
       <input type="hidden" name="userId" value={userId} />
-      <button type="submit" className={styles.name} title={`Message ${name}`}>
+      <button type="submit" className={styles.name} dir="auto" title={`Message ${name}`}>
         {name}
       </button>
     </form>

@@ -2,6 +2,7 @@
 
 import { useChat } from "@/components/live/live-provider";
 import { Avatar } from "@/components/ui/avatar";
+import { Phrases } from "@/components/ui/phrases";
 import { useValue } from "@/components/ui/use-value";
 import { whoIsHere } from "@/lib/client/people";
 import type { Room, UserId } from "@/lib/events";
@@ -20,8 +21,12 @@ export function EmptyRoom({ room, me }: { room: Room; me: UserId }) {
           <Avatar key={id} id={id} name={username} size={44} />
         ))}
       </div>
-      <h2 className={styles.name}>{room.name}</h2>
-      <p className={styles.who}>{whoIsHere(others)} Nobody has said anything yet.</p>
+      <h2 className={styles.name} dir="auto">
+        {room.name}
+      </h2>
+      <p className={styles.who}>
+        <Phrases of={whoIsHere(others)} /> Nobody has said anything yet.
+      </p>
       <button type="button" className={styles.hello} onClick={() => chat.suggested.set("Hello")}>
         Say hello
       </button>

@@ -43,7 +43,11 @@ export const Message = memo(function Message({
     <article id={isTarget ? "target" : undefined} data-id={id} className={look.filter(Boolean).join(" ")} tabIndex={-1}>
       {first && <Avatar id={from} name={name} size="row" />}
       {first && !isMine && <Author userId={from} name={name} />}
-      {first && isMine && <span className={`${styles.author} ${styles.name}`}>{name}</span>}
+      {first && isMine && (
+        <span className={`${styles.author} ${styles.name}`} dir="auto">
+          {name}
+        </span>
+      )}
       {!first && <span className="visually-hidden">{name}</span>}
       <div className={styles.text}>
         <Words text={text} />

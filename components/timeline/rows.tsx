@@ -2,7 +2,6 @@ import { useChat } from "@/components/live/live-provider";
 import { Day } from "@/components/ui/time";
 import { useValue } from "@/components/ui/use-value";
 import type { Item } from "@/lib/client/grouping";
-import { unixSeconds } from "@/lib/clock";
 import type { Cursor, RoomId, UserId } from "@/lib/events";
 import { Message } from "./message";
 import styles from "./rows.module.css";
@@ -19,9 +18,8 @@ interface Props {
 
 /** Days, the divider and the messages. */
 export function Rows({ roomId, rows, me, nameOf, target, isActive, onMore }: Props) {
-  const now = unixSeconds();
   return rows.map((row) => {
-    if (row.kind === "day") return <DayHeading key={row.key} date={row.date} now={now} />;
+    if (row.kind === "day") return <DayHeading key={row.key} date={row.date} />;
     if (row.kind === "new") return <NewDivider key={row.key} />;
     const { key, entry, first } = row;
     return (
@@ -46,9 +44,9 @@ export function useNames(me: Props["me"], names: Record<UserId, string>): (id: U
   return (id) => (id === me.id ? me.username : (people[id]?.username ?? names[id] ?? "Somebody"));
 }
 
-const DayHeading = ({ date, now }: { date: number; now: number }) => (
+const DayHeading = ({ date }: { date: number }) => (
   <h2 className={styles.day}>
-    <Day date={date} now={now} />
+    <Day date={date} />
   </h2>
 );
 

@@ -2,12 +2,13 @@
 
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
-import { useZone } from "@/components/ui/time";
+import { useZone } from "@/components/ui/reader-time";
 import { useValue } from "@/components/ui/use-value";
 import { entriesOf } from "@/lib/client/entries";
 import { dividerAfter, rowsOf } from "@/lib/client/grouping";
 import type { Cursor, Page, Room, UserId } from "@/lib/events";
 import { Announcer } from "./announcer";
+import { Early } from "./early";
 import { EmptyRoom } from "./empty-room";
 import { NewAbove } from "./new-above";
 import { NewBelow } from "./new-below";
@@ -43,6 +44,7 @@ export function Timeline({ room, me, page, names, invitation, start, target }: P
   const divided = useValue(chat.divided);
   const newAfter = divided?.roomId === room.id ? divided.after : atOpening;
   const waiting = useValue(chat.outbox.state);
+  const isLoaded = useValue(chat.outbox.loaded);
   const offset = useZone();
   const pending = useMemo(() => waiting.filter(({ roomId }) => roomId === room.id), [waiting, room.id]);
   const rows = useMemo(() => {
@@ -69,6 +71,9 @@ export function Timeline({ room, me, page, names, invitation, start, target }: P
           {older === null && invitation}
           {rows.length === 0 && <EmptyRoom room={room} me={me.id} />}
           <Rows {...{ roomId: room.id, rows, me, nameOf, target, isActive, onMore }} />
+          {newer === null && !isLoaded && (
+            <Early roomId={room.id} me={me} prefix={chat.outbox.prefix} last={messages.at(-1)} />
+          )}
           {newer && <Paging pager={pager} roomId={room.id} direction="newer" edge={newer} />}
         </div>
       </div>

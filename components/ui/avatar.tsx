@@ -1,4 +1,5 @@
 import type { CSSProperties } from "react";
+import { initials } from "@/lib/client/initials";
 import styles from "./avatar.module.css";
 
 interface Props {
@@ -26,14 +27,4 @@ export function Avatar({ id, name, size, online = false }: Props) {
       {online && <span className={styles.dot} />}
     </span>
   );
-}
-
-/** The first letter of the first and of the second word; "?" where there is none. */
-export function initials(name: string): string {
-  const words = name
-    .trim()
-    .split(/[\s._-]+/u)
-    .filter(Boolean)
-    .slice(0, 2);
-  return words.map((word) => [...word][0]?.toUpperCase() ?? "").join("") || "?";
 }

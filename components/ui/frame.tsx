@@ -4,7 +4,7 @@ import styles from "./frame.module.css";
 import { Icon } from "./icon";
 
 interface Props {
-  title: string;
+  title: ReactNode;
   /** Where the way back leads on a phone; null on the list itself. */
   back?: string | null;
   children: ReactNode;

@@ -1,18 +1,7 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
-import { local, utc } from "@/lib/client/grouping";
 import { clock, dayName, isoTime, shortTime } from "@/lib/client/times";
-
-const never = () => () => undefined;
-
-/** The reader's time zone, once the page is theirs; before, and without JavaScript, UTC: so both sides render the same. */
-export const useZone = () =>
-  useSyncExternalStore(
-    never,
-    () => local,
-    () => utc,
-  );
+import { useNow, useZone } from "./reader-time";
 
 interface Props {
   /** Unix seconds. */
@@ -20,6 +9,7 @@ interface Props {
   className?: string;
 }
 
+/** "09:14" */
 export function Clock({ date, className }: Props) {
   return (
     <time dateTime={isoTime(date)} className={className}>
@@ -28,19 +18,20 @@ export function Clock({ date, className }: Props) {
   );
 }
 
-/** `now`: when the server rendered, in unix seconds. */
-export function Day({ date, now, className }: Props & { now: number }) {
+/** "Today", "Yesterday", "Tuesday, 21 April" */
+export function Day({ date, className }: Props) {
   return (
     <time dateTime={isoTime(date)} className={className}>
-      {dayName(date, now, useZone())}
+      {dayName(date, useNow(), useZone())}
     </time>
   );
 }
 
-export function ShortTime({ date, now, className }: Props & { now: number }) {
+/** "09:14" today, then "Tue", then "21 Apr" */
+export function ShortTime({ date, className }: Props) {
   return (
     <time dateTime={isoTime(date)} className={className}>
-      {shortTime(date, now, useZone())}
+      {shortTime(date, useNow(), useZone())}
     </time>
   );
 }

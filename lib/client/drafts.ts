@@ -19,16 +19,21 @@ export class Drafts {
     this.state.set(new Map(mine.map((key) => [key.slice(this.prefix.length), this.storage.getItem(key) ?? ""])));
   }
 
+  /** Where the draft of a room is kept in the browser's storage. */
+  keyOf(roomId: RoomId): string {
+    return this.prefix + roomId;
+  }
+
   get(roomId: RoomId): string {
-    return this.storage.getItem(this.prefix + roomId) ?? "";
+    return this.storage.getItem(this.keyOf(roomId)) ?? "";
   }
 
   /** Keeps a draft; an empty one is none. */
   set(roomId: RoomId, text: string): void {
     const isEmpty = text.trim() === "";
     try {
-      if (isEmpty) this.storage.removeItem(this.prefix + roomId);
-      else this.storage.setItem(this.prefix + roomId, text);
+      if (isEmpty) this.storage.removeItem(this.keyOf(roomId));
+      else this.storage.setItem(this.keyOf(roomId), text);
     } catch {
       return; // storage is full: it stays in the field, and is lost with the page
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isEmojiOnly, parts } from "./format";
+import { parts } from "./format";
+import { isEmojiOnly } from "./graphemes";
 
 const text = (words: string) => ({ kind: "text", text: words });
 const link = (address: string, href = address) => ({ kind: "link", text: address, href });
@@ -48,7 +49,16 @@ test("what stands between backticks is code, and nothing in it is a link", () =>
 });
 
 describe("emoji alone", () => {
-  test.each(["👏", "👍🏽 🎉", "👩‍👩‍👧", "🇫🇷🇯🇵", "❤️", "3️⃣"])("%s is large", (words) => {
+  test.each([
+    "👏",
+    "👍🏽 🎉",
+    "👩‍👩‍👧",
+    "👩🏽‍💻👩🏽‍💻",
+    "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "🇫🇷🇯🇵",
+    "❤️",
+    "3️⃣",
+  ])("%s is large", (words) => {
     expect(isEmojiOnly(words)).toBe(true);
   });
 

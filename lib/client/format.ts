@@ -23,12 +23,6 @@ export function parts(message: string): Part[] {
   return found;
 }
 
-const EMOJI =
-  /^(?:(?:\p{Extended_Pictographic}(?:\ufe0f|[\u{1f3fb}-\u{1f3ff}]|\u200d\p{Extended_Pictographic})*|\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3)\s*){1,3}$/u;
-
-/** Up to three emoji and nothing else, which are shown large. */
-export const isEmojiOnly = (message: string): boolean => message.length <= 60 && EMOJI.test(message);
-
 /** A full stop after an address ends the sentence; a bracket belongs to it only if it was opened in it. */
 function withoutTrailing(address: string): string {
   const left = new Map<string, number>(); // how many of each are in what is kept

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { dividerAfter, type Entry, GROUP_SECONDS, rowsOf, utc } from "./grouping";
+import { dividerAfter, type Entry, GROUP_SECONDS, rowsOf } from "./grouping";
+import { type Offset, offsetIn } from "./zones";
 
 const DAY = 86_400;
+const utc = offsetIn("UTC");
 const entry = (date: number, from = "2", rest: Partial<Entry> = {}): Entry => {
   return { id: `m${date}-${from}`, from, date, text: "", cursor: String(date), state: "stored", ...rest };
 };
-const OPTIONS = { offset: utc as (date: number) => number, newAfter: null as string | null, hasOlder: false, me: "1" };
+const OPTIONS = { offset: utc as Offset, newAfter: null as string | null, hasOlder: false, me: "1" };
 const rows = (entries: Entry[], newAfter: string | null = null, rest: Partial<typeof OPTIONS> = {}) =>
   rowsOf(entries, { ...OPTIONS, newAfter, ...rest }).map((row) => (row.kind === "entry" ? row.first : row.kind));
 

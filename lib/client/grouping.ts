@@ -1,8 +1,9 @@
 import type { Cursor, UserId } from "../events";
 import { isLater } from "./cursors";
+import type { Offset } from "./zones";
 
 export const GROUP_SECONDS = 5 * 60; // longer ago is a new thought
-const DAY_MS = 86_400_000;
+export const DAY_SECONDS = 24 * 60 * 60;
 
 /** What stands in the history: a stored message, or one of mine on its way (without a cursor). */
 export interface Entry {
@@ -20,15 +21,11 @@ export type Item =
   | { kind: "new"; key: string }
   | { kind: "entry"; key: string; entry: Entry; first: boolean };
 
-/** Unix days since 1970 in a time zone; `offset` in minutes as `Date.getTimezoneOffset` has it for that time. */
-export const dayOf = (date: number, offset: (date: number) => number): number =>
-  Math.floor((date * 1000 - offset(date) * 60_000) / DAY_MS);
-
-export const utc = () => 0;
-export const local = (date: number) => new Date(date * 1000).getTimezoneOffset();
+/** Days since 1970 in a time zone. Unix seconds. */
+export const dayOf = (date: number, offset: Offset): number => Math.floor((date - offset(date) * 60) / DAY_SECONDS);
 
 interface Options {
-  offset: (date: number) => number;
+  offset: Offset;
   /** The divider "New" stands after this cursor; null for none. */
   newAfter: Cursor | null;
   /** Are there messages before these? Then the unread ones may begin among them. */

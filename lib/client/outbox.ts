@@ -30,9 +30,16 @@ export class Outbox {
   readonly state = new State<readonly Pending[]>([]);
   /** Why nothing goes out although we are connected: storage is away, or we are too fast. */
   readonly trouble = new State<ErrorBody | null>(null);
+  /** Has what an earlier page left been read? */
+  readonly loaded = new State(false);
   readonly #store: OutboxStore;
   readonly #draining = new Set<RoomId>();
   readonly #pause = new Pause();
+
+  /** Where this person's messages are kept in the browser's storage. */
+  get prefix(): string {
+    return this.parts.prefix;
+  }
 
   constructor(private readonly parts: Parts) {
     this.#store = new OutboxStore(parts.storage, parts.prefix);
@@ -41,6 +48,7 @@ export class Outbox {
   /** Reads what an earlier page, or another tab, has left, and goes on with it. */
   load(): void {
     this.state.set(this.#store.all());
+    this.loaded.set(true);
     for (const { roomId } of this.state.get()) void this.#drain(roomId);
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { People, whoIsHere } from "./people";
+import { spoken } from "./phrases";
 
 const person = (id: string, online: boolean, username = `P${id}`) => ({ id, username, online });
 const isOnline = (people: People, id: string) => people.state.get()[id]?.online;
@@ -38,8 +39,8 @@ test("strangers are asked for once each", () => {
 });
 
 test("who is here is said in a sentence", () => {
-  const here = (...names: string[]) => whoIsHere(names.map((name) => person(name, true, name)));
-  expect(whoIsHere([person("1", false)])).toBe("Nobody else is here right now.");
+  const here = (...names: string[]) => spoken(whoIsHere(names.map((name) => person(name, true, name))));
+  expect(spoken(whoIsHere([person("1", false)]))).toBe("Nobody else is here right now.");
   expect(here("Ana")).toBe("Ana is here.");
   expect(here("Ana", "Joe")).toBe("Ana and Joe are here.");
   expect(here("Ana", "Joe", "Pablo")).toBe("Ana, Joe and Pablo are here.");

@@ -1,5 +1,6 @@
 import type { User, UserId } from "../events";
 import { Changes } from "./changes";
+import { listed, type Phrase } from "./phrases";
 import { State } from "./state";
 
 export type Names = Readonly<Record<UserId, User>>;
@@ -50,11 +51,8 @@ export class People {
 const byId = (people: User[]): Names => Object.fromEntries(people.map((person) => [person.id, person]));
 
 /** "Ana, Joe and Pablo are here." Of those who are online; of many, the first three. */
-export function whoIsHere(people: User[]): string {
+export function whoIsHere(people: User[]): Phrase[] {
   const names = people.filter(({ online }) => online).map(({ username }) => username);
-  if (names.length === 0) return "Nobody else is here right now.";
-  if (names.length === 1) return `${names[0]} is here.`;
-  const last = names.length > 4 ? `${names.length - 3} more` : names.at(-1);
-  const first = names.length > 4 ? names.slice(0, 3) : names.slice(0, -1);
-  return `${first.join(", ")} and ${last} are here.`;
+  if (names.length === 0) return ["Nobody else is here right now."];
+  return [...listed(names, 4), names.length === 1 ? " is here." : " are here."];
 }

@@ -5,12 +5,18 @@ export interface Section {
   rooms: Room[];
 }
 
+/** The room on the screen, and if there was something to read when it was opened. */
+export interface OpenRoom {
+  id: RoomId;
+  wasUnread: boolean;
+}
+
 /**
- * The list in its sections. Unread first, direct before rooms, the newest on top. The room `held` stays in Unread
- * although it is read: nothing moves under the pointer.
+ * The list in its sections. Unread first, direct before rooms, the newest on top. The open room stays where it was when
+ * it was opened, read or not: nothing moves under the pointer.
  */
-export function sectionsOf(rooms: readonly Room[], held: RoomId | null): Section[] {
-  const isUnread = (room: Room) => room.unread > 0 || room.id === held;
+export function sectionsOf(rooms: readonly Room[], open: OpenRoom | null): Section[] {
+  const isUnread = (room: Room) => (room.id === open?.id ? open.wasUnread : room.unread > 0);
   const rest = rooms.filter((room) => !isUnread(room));
   const sections: Section[] = [
     { title: "Unread", rooms: rooms.filter(isUnread).sort((a, b) => kind(a) - kind(b) || byTime(a, b)) },

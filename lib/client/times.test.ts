@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { utc } from "./grouping";
 import { clock, dayName, isoTime, shortTime } from "./times";
+import { offsetIn } from "./zones";
 
 const at = (text: string) => Date.parse(text) / 1000;
 const now = at("2026-04-22T10:00:00Z");
+const utc = offsetIn("UTC");
 const west = () => 300; // as in New York in winter
 
 test("a clock has two digits each, in the reader's zone", () => {

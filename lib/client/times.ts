@@ -1,6 +1,5 @@
 import { dayOf } from "./grouping";
-
-type Offset = (date: number) => number;
+import type { Offset } from "./zones";
 
 const shifted = (date: number, offset: Offset) => new Date(date * 1000 - offset(date) * 60_000);
 const two = (value: number) => String(value).padStart(2, "0");
@@ -14,7 +13,7 @@ export function clock(date: number, offset: Offset): string {
 /** "Today", "Yesterday", "Tuesday, 21 April", with the year if it is another. Unix seconds. */
 export function dayName(date: number, now: number, offset: Offset): string {
   const ago = dayOf(now, offset) - dayOf(date, offset);
-  if (ago === 0) return "Today";
+  if (ago === 0 || ago === -1) return "Today"; // a clock that is slow has not seen midnight yet
   if (ago === 1) return "Yesterday";
   const at = shifted(date, offset);
   const year = at.getUTCFullYear() === shifted(now, offset).getUTCFullYear() ? "" : ` ${at.getUTCFullYear()}`;

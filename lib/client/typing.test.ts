@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TYPING_SHOWN_MS } from "../limits";
+import { spoken } from "./phrases";
 import { TypingTeller, Typists, typingText } from "./typing";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -39,8 +40,8 @@ test("I say that I type at most every three seconds, and again after sending", (
 });
 
 test("the words are for one, two or several", () => {
-  expect(typingText([])).toBe("");
-  expect(typingText(["Joe"])).toBe("Joe is typing");
-  expect(typingText(["Joe", "Ana"])).toBe("Joe and Ana are typing");
-  expect(typingText(["Joe", "Ana", "Eve"])).toBe("Several people are typing");
+  expect(spoken(typingText([]))).toBe("");
+  expect(spoken(typingText(["Joe"]))).toBe("Joe is typing");
+  expect(spoken(typingText(["Joe", "Ana"]))).toBe("Joe and Ana are typing");
+  expect(spoken(typingText(["Joe", "Ana", "Eve"]))).toBe("Several people are typing");
 });

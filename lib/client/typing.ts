@@ -1,5 +1,6 @@
 import type { RoomId, UserId } from "../events";
 import { TYPING_SHOWN_MS } from "../limits";
+import { listed, type Phrase } from "./phrases";
 import { State } from "./state";
 
 const TELL_EVERY_MS = 3_000; // shown for 5 s, so it does not go out while it is true
@@ -49,8 +50,7 @@ export class TypingTeller {
 }
 
 /** "Joe is typing", "Joe and Ana are typing", "Several people are typing"; empty for nobody. */
-export function typingText(names: string[]): string {
-  if (names.length > 2) return "Several people are typing";
-  if (names.length === 2) return `${names[0]} and ${names[1]} are typing`;
-  return names.length === 1 ? `${names[0]} is typing` : "";
+export function typingText(names: string[]): Phrase[] {
+  if (names.length > 2) return ["Several people are typing"];
+  return names.length === 0 ? [] : [...listed(names, 2), names.length === 1 ? " is typing" : " are typing"];
 }

@@ -19,7 +19,11 @@ async function People({ searchParams }: PageProps<"/people">) {
   return (
     <Frame title="People">
       <SearchPeople wanted={wanted} />
-      {people.length === 0 && <p className={frame.hint}>Nobody is called “{wanted}”.</p>}
+      {people.length === 0 && (
+        <p className={frame.hint}>
+          Nobody is called “<bdi>{wanted}</bdi>”.
+        </p>
+      )}
       {people.length === USERS_MAX && <p className={frame.hint}>These are the first {USERS_MAX}. Search for others.</p>}
       <ul>
         {people.map((person) => (

@@ -25,7 +25,9 @@ async function Rooms() {
             <li key={roomId} className={frame.row}>
               <Icon name="hash" />
               <span className={frame.words}>
-                <span className={frame.name}>{name}</span>
+                <span className={frame.name} dir="auto">
+                  {name}
+                </span>
                 <span className={frame.detail}>{memberCount === 1 ? "1 person" : `${memberCount} people`}</span>
               </span>
               <ActionButton action={joinRoom} fields={{ roomId }} of={name}>

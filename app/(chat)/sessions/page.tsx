@@ -4,7 +4,6 @@ import { ActionButton } from "@/components/ui/action-button";
 import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
 import { page as shown } from "@/components/ui/page";
-import { unixSeconds } from "@/lib/clock";
 import * as sessions from "@/lib/sessions";
 import { viewer } from "@/lib/web/viewer";
 
@@ -12,11 +11,10 @@ export const metadata = { title: "Sessions" };
 
 async function Sessions() {
   const me = await viewer();
-  const now = unixSeconds();
   const mine = await sessions.list(me.id);
   const nameOf = (id: string, browser: string, since: number) => (
     <>
-      {browser}, since <When date={since} now={now} />
+      {browser}, since <When date={since} />
       {id === me.sessionId && ", this one"}
     </>
   );
@@ -32,7 +30,7 @@ async function Sessions() {
                 {id === me.sessionId && " (this one)"}
               </span>
               <span className={frame.detail}>
-                Since <When date={since} now={now} /> · last seen <When date={lastSeen} now={now} />
+                Since <When date={since} /> · last seen <When date={lastSeen} />
               </span>
             </span>
             <ActionButton action={endOne} fields={{ sessionId: id }} of={nameOf(id, browser, since)}>

@@ -8,7 +8,7 @@ import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
 import { page as shown } from "@/components/ui/page";
 import { roomPath } from "@/lib/client/paths";
-import { GENERAL } from "@/lib/events";
+import { GENERAL, type Room } from "@/lib/events";
 import * as rooms from "@/lib/rooms";
 import * as users from "@/lib/users";
 import { viewer } from "@/lib/web/viewer";
@@ -25,7 +25,7 @@ async function Members({ params }: PageProps<"/rooms/[id]/members">) {
   const mayRemove = isNamed && (await rooms.creator(roomId)) === me.id;
   const others = isNamed ? (await users.list({})).filter(({ id }) => !members.some((member) => member.id === id)) : [];
   return (
-    <Frame title={room.kind === "direct" ? `You and ${room.name}` : `Who is in ${room.name}`} back={roomPath(roomId)}>
+    <Frame title={titleOf(room)} back={roomPath(roomId)}>
       <p className={frame.hint}>
         {WORDS[room.kind]} <Link href={roomPath(roomId)}>Back to the conversation</Link>
       </p>
@@ -59,6 +59,13 @@ async function Members({ params }: PageProps<"/rooms/[id]/members">) {
     </Frame>
   );
 }
+
+const titleOf = ({ kind, name }: Room) => (
+  <>
+    {kind === "direct" ? "You and " : "Who is in "}
+    <bdi>{name}</bdi>
+  </>
+);
 
 const WORDS = {
   open: "Anybody finds this room and may join.",
