@@ -180,6 +180,20 @@ test("Alt with the arrows goes down and up the list, also while one types", asyn
   await mary.page.keyboard.press("Alt+ArrowUp");
   await expect(conversation(mary.page, "General")).toBeVisible();
   await expect(mary.field).toHaveValue("A draft?");
+  await mary.page.keyboard.press("Alt+ArrowUp");
+  await expect(conversation(mary.page, attic.name)).toBeVisible();
+  await mary.page.keyboard.press("Alt+ArrowDown");
+  await mary.page.keyboard.press("Alt+ArrowDown");
+  await expect(conversation(mary.page, zoo.name)).toBeVisible();
+});
+
+test("on a Mac it is the key that stands on the keyboard", async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter);
+  await mary.page.addInitScript(() => Object.defineProperty(navigator, "platform", { get: () => "MacIntel" }));
+  await mary.open("0");
+  await expect(mary.page.getByRole("link", { name: "Find" })).toHaveText(/⌘K$/);
+  await mary.page.keyboard.press("Meta+k");
+  await expect(query(mary.page)).toBeFocused();
 });
 
 test("Alt and Shift with the arrows goes to what is unread, and stays where nothing is", async ({

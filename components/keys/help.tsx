@@ -11,22 +11,24 @@ const GROUPS: KeyGroup[] = ["Everywhere", "In a conversation"];
 export function Help({ onClose }: DialogProps) {
   return (
     <Dialog label="Keys" className={styles.help} onClose={onClose}>
-      <header className={styles.header}>
-        <h2 className={styles.title}>Keys</h2>
-        <button type="button" className={styles.close} onClick={onClose}>
-          Close
-        </button>
-      </header>
-      {GROUPS.map((group) => (
-        <section key={group} aria-label={group}>
-          <h3 className={styles.group}>{group}</h3>
-          <dl>
-            {KEYS.filter((entry) => entry.group === group).map((entry) => (
-              <Row key={entry.id} entry={entry} />
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className={styles.content}>
+        <header className={styles.header}>
+          <h2 className={styles.title}>Keys</h2>
+          <button type="button" className={styles.close} onClick={onClose}>
+            Close
+          </button>
+        </header>
+        {GROUPS.map((group) => (
+          <section key={group} aria-label={group}>
+            <h3 className={styles.group}>{group}</h3>
+            <dl>
+              {KEYS.filter((entry) => entry.group === group).map((entry) => (
+                <Row key={entry.id} entry={entry} />
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { useSections } from "@/components/rooms/use-sections";
 import { nextRoom } from "@/lib/client/next-room";
 import { roomPath } from "@/lib/client/paths";
@@ -16,6 +17,10 @@ interface Props {
 /** What the keyboard does wherever one is, and the dialogs that it opens. */
 export function Keyboard({ open, onOpen }: Props) {
   const { sections, open: from } = useSections();
+  const wanted = useRef(from); // who presses twice goes two rooms further, although the first has not come yet
+  useEffect(() => {
+    wanted.current = from;
+  }, [from]);
   const go = useGo();
   const dialogs = useDialogs(open, failed);
   const Shown = open && dialogs?.[open];
@@ -30,9 +35,11 @@ export function Keyboard({ open, onOpen }: Props) {
   function step(by: 1 | -1, unreadOnly = false): void {
     const next = nextRoom(
       sections.flatMap(({ rooms }) => rooms),
-      { from, by, unreadOnly },
+      { from: wanted.current, by, unreadOnly },
     );
-    if (next) go(roomPath(next.id));
+    if (!next) return;
+    wanted.current = next.id;
+    go(roomPath(next.id));
   }
 
   /** Their code may be of another version by now: then the page that does the same, without a dialog. */

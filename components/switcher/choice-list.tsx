@@ -28,7 +28,8 @@ export function ChoiceList({ choices, active, onPoint, onChoose }: Props) {
       id={LIST}
       role="listbox"
       aria-label="Rooms and people"
-      className={choices.length > 0 ? styles.list : undefined}
+      className={styles.list}
+      hidden={choices.length === 0}
       onMouseDown={(event) => event.preventDefault()}
     >
       {choices.map((choice) => (

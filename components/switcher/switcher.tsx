@@ -5,7 +5,7 @@ import { type KeyboardEvent, useState } from "react";
 import type { DialogProps } from "@/components/keys/use-dialogs";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
-import { KEYS, matches } from "@/lib/client/keys";
+import { isComposing, KEYS, matches } from "@/lib/client/keys";
 import { ChoiceList, idOf, LIST } from "./choice-list";
 import styles from "./switcher.module.css";
 import { useActive } from "./use-active";
@@ -21,7 +21,7 @@ export function Switcher({ onClose, onGo }: DialogProps) {
   const isEmpty = choices.length === 0;
 
   function pressed(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     if (isSwitcherKey(event)) onClose();
     else if (event.key === "Enter" && active) choose(active);
     else if (!move(event.key)) return;
