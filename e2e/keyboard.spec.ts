@@ -151,6 +151,12 @@ test("Find opens the switcher, and Esc or the same keys lead back to where one w
   await expect(switcher(mary.page)).toHaveCount(0);
   await expect(mary.field).toBeFocused();
   await expect(mary.field).toHaveValue("Half a sen");
+  const room = await mary.create({ kind: "closed", name: `Shed ${mary.name}` });
+  await link.click();
+  await mary.page.keyboard.type("shed");
+  await mary.page.keyboard.press("Enter");
+  await expect(conversation(mary.page, room.name)).toBeVisible();
+  await expect(mary.field).toBeFocused();
 });
 
 test("on a phone Find opens the switcher, which a press closes", async ({ browser, banter }) => {
