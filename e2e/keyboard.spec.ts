@@ -101,6 +101,8 @@ test("without a query the unread room is first, and the arrows go round", async 
   const cake = await joe.create({ kind: "closed", name: `Cake ${joe.name}`, memberIds: [mary.id] });
   await mary.open(zoo.id);
   await joe.post(cake.id, "Still warm.");
+  await mary.say("The newest of all, but I am here already.");
+  await expect(mary.message("The newest of all")).toBeVisible();
   await mary.page.keyboard.press("Control+k");
   await expect(chosen(mary.page)).toHaveAccessibleName(`${cake.name}, Closed room, 1 unread`);
   await expect(choices(mary.page).last()).toHaveAccessibleName(`${zoo.name}, Closed room`);
