@@ -21,7 +21,8 @@ export default defineConfig({
     { name: "wide", use: { viewport: { width: 1280, height: 800 } } },
     {
       name: "phone",
-      testIgnore: ["**/contract/**", "**/servers.spec.ts", "**/no-javascript.spec.ts"], // no browser in them, or none of its size
+      // no browser in them, or none of its size, or no keyboard
+      testIgnore: ["**/contract/**", "**/servers.spec.ts", "**/no-javascript.spec.ts", "**/keyboard.spec.ts"],
       use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
     },
   ],

@@ -7,30 +7,39 @@ import { Avatar } from "@/components/ui/avatar";
 import type { UserId } from "@/lib/events";
 import styles from "./foot.module.css";
 
+interface Props {
+  me: { id: UserId; username: string };
+  onKeys: () => void;
+}
+
 /** Me, and what is mine to do. */
-export function Foot({ me }: { me: { id: UserId; username: string } }) {
+export function Foot({ me, onKeys }: Props) {
   const [, action] = useActionState(signOut, {});
   return (
     <footer className={styles.foot}>
       <Avatar id={me.id} name={me.username} size={28} />
-      <span className={styles.words}>
-        <span className={styles.name} dir="auto">
-          {me.username}
-        </span>
-        <span className={styles.links}>
-          <Link href="/rooms" prefetch={false}>
-            Browse
-          </Link>
-          <Link href="/sessions" prefetch={false}>
-            Sessions
-          </Link>
-        </span>
+      <span className={styles.name} dir="auto">
+        {me.username}
       </span>
       <form action={action}>
         <button type="submit" className={styles.out}>
           Sign out
         </button>
       </form>
+      <span className={styles.links}>
+        <Link href="/people" prefetch={false}>
+          People
+        </Link>
+        <Link href="/rooms" prefetch={false}>
+          Browse
+        </Link>
+        <Link href="/sessions" prefetch={false}>
+          Sessions
+        </Link>
+        <button type="button" className={styles.keys} onClick={onKeys}>
+          Keys
+        </button>
+      </span>
     </footer>
   );
 }

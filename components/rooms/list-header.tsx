@@ -1,10 +1,14 @@
+"use client";
+
 import Link from "next/link";
+import type { MouseEvent } from "react";
+import { useMac } from "@/components/keys/use-mac";
 import { Icon } from "@/components/ui/icon";
 import { Wordmark } from "@/components/ui/wordmark";
 import styles from "./list-header.module.css";
 
 /** The name of the place, a new room, and the way to everybody. */
-export function ListHeader() {
+export function ListHeader({ onFind }: { onFind: () => void }) {
   return (
     <header className={styles.header}>
       <div className={styles.top}>
@@ -15,10 +19,37 @@ export function ListHeader() {
           <Icon name="plus" />
         </Link>
       </div>
-      <Link href="/people" prefetch={false} className={styles.find}>
-        <Icon name="search" size={16} />
-        Find people
-      </Link>
+      <Find onFind={onFind} />
     </header>
+  );
+}
+
+/** Opens the switcher; before the script has come, and without it, a link to everybody. */
+function Find({ onFind }: { onFind: () => void }) {
+  const mac = useMac();
+
+  function pressed(event: MouseEvent): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return; // another tab is wanted
+    event.preventDefault();
+    onFind();
+  }
+
+  return (
+    <Link
+      href="/people"
+      prefetch={false}
+      className={styles.find}
+      aria-haspopup="dialog"
+      aria-keyshortcuts={mac ? "Meta+K" : "Control+K"}
+      onClick={pressed}
+    >
+      <Icon name="search" size={16} />
+      <span>
+        Find<span className={styles.what}> a room or person</span>
+      </span>
+      <span className={styles.hint} aria-hidden="true">
+        {mac === null ? "" : mac ? "⌘K" : "Ctrl K"}
+      </span>
+    </Link>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { Keyboard } from "@/components/keys/keyboard";
+import type { DialogName } from "@/components/keys/use-dialogs";
 import type { UserId } from "@/lib/events";
 import { Foot } from "./foot";
 import { ListHeader } from "./list-header";
@@ -18,19 +20,21 @@ interface Props {
 /** The list and the page beside it; on a phone two screens, of which `/rooms` is the list. */
 export function Shell({ me, names, children }: Props) {
   const isList = usePathname() === "/rooms";
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   return (
     <div className={`${styles.shell} ${isList ? styles.list : ""}`}>
       <a href="#main" className="skip">
         Skip to the conversation
       </a>
       <div className={styles.side}>
-        <ListHeader />
+        <ListHeader onFind={() => setDialog("switcher")} />
         <RoomList me={me.id} names={names} />
-        <Foot me={me} />
+        <Foot me={me} onKeys={() => setDialog("help")} />
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}
       </main>
+      <Keyboard open={dialog} onOpen={setDialog} />
     </div>
   );
 }

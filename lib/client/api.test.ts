@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { getPage, getPeople, postMessage } from "./api";
+import { findPeople, getPage, getPeople, joinRoom, openDirect, postMessage } from "./api";
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -19,6 +19,22 @@ test("people are asked for together", async () => {
   const fetch = answering(200, { users: [] });
   await getPeople(["1", "2"]);
   expect(fetch.mock.calls[0]?.[0]).toBe("/api/users?ids=1&ids=2");
+});
+
+test("people are looked for by any name", async () => {
+  const fetch = answering(200, { users: [] });
+  await findPeople("a&b #1");
+  expect(fetch.mock.calls[0]?.[0]).toBe("/api/users?q=a%26b%20%231");
+});
+
+test("who opens a direct room gets it; who joins a room gets an answer without words", async () => {
+  const fetch = answering(201, { id: "1:2" });
+  expect(await openDirect("2")).toEqual({ ok: true, data: { id: "1:2" } });
+  expect(fetch.mock.calls[0]?.[1]?.body).toBe('{"kind":"direct","userId":"2"}');
+  vi.stubGlobal("fetch", async () => new Response(null, { status: 204 }));
+  expect(await joinRoom("5")).toMatchObject({ ok: true });
+  answering(404, { error: { code: "not_found", message: "" } });
+  expect(await joinRoom("5")).toMatchObject({ ok: false, error: { code: "not_found" } });
 });
 
 test("a refusal of reading is an error", async () => {

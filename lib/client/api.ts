@@ -1,5 +1,5 @@
 import type { ErrorBody } from "../errors";
-import type { Answer, Cursor, Message, Page, Room, RoomId, User, UserId } from "../events";
+import type { Answer, Cursor, Message, OpenRoom, Page, Room, RoomId, User, UserId } from "../events";
 import { ANSWER_WITHIN_MS } from "./socket";
 
 /** What the browser asks over HTTP: what it asks seldom, and what it has no socket for. */
@@ -9,6 +9,22 @@ export const getOnline = async (): Promise<User[]> => (await get<{ users: User[]
 
 export const getPeople = async (ids: UserId[]): Promise<User[]> =>
   (await get<{ users: User[] }>(`/api/users?${ids.map((id) => `ids=${id}`).join("&")}`)).users;
+
+/** The people whose name has this in it, at most as many as the server gives at once. */
+export const findPeople = async (query: string): Promise<User[]> =>
+  (await get<{ users: User[] }>(`/api/users?q=${encodeURIComponent(query)}`)).users;
+
+/** The open rooms that I may join. */
+export const getDirectory = async (): Promise<OpenRoom[]> =>
+  (await get<{ rooms: OpenRoom[] }>("/api/rooms?directory=true")).rooms;
+
+/** Opens the direct room with a person, or finds it. Rejects when there is no answer in time. */
+export const openDirect = (userId: UserId): Promise<Answer<Room>> =>
+  post<Room>("/api/rooms", { kind: "direct", userId });
+
+/** Joins an open room. Rejects when there is no answer in time. */
+export const joinRoom = (roomId: RoomId): Promise<Answer<unknown>> =>
+  post(`/api/rooms/${encodeURIComponent(roomId)}/members`, {});
 
 /** A page of a room: before a cursor, after one, or the newest; `limit` messages at most. */
 export const getPage = (roomId: RoomId, where: { before?: Cursor; after?: Cursor; limit: number }): Promise<Page> =>
@@ -21,16 +37,8 @@ interface Outgoing {
 }
 
 /** Sends a message without a socket. Rejects when there is no answer in time. */
-export async function postMessage(roomId: RoomId, outgoing: Outgoing): Promise<Answer<Message>> {
-  const response = await fetch(messagesOf(roomId), {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(outgoing),
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-  });
-  const body = (await response.json()) as Message & { error?: ErrorBody };
-  return body.error ? { ok: false, error: body.error } : { ok: true, data: body };
-}
+export const postMessage = (roomId: RoomId, outgoing: Outgoing): Promise<Answer<Message>> =>
+  post<Message>(messagesOf(roomId), outgoing);
 
 /** Moves the read mark, also when the page is already on its way out: a socket would not be heard then. */
 export const putRead = async (roomId: RoomId, cursor: Cursor): Promise<void> =>
@@ -56,4 +64,15 @@ async function get<T>(path: string): Promise<T> {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return (await response.json()) as T;
+}
+
+async function post<T>(path: string, sent: unknown): Promise<Answer<T>> {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(sent),
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+  });
+  const body = (response.status === 204 ? {} : await response.json()) as T & { error?: ErrorBody };
+  return body.error ? { ok: false, error: body.error } : { ok: true, data: body };
 }

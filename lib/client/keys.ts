@@ -61,11 +61,14 @@ export interface KeyPress {
 
 /** Is this press that key? Never while a word is being composed, and not where the field itself wants it. */
 export function matches(press: KeyPress, { keys, typing, told }: KeyEntry, mac = isMac()): boolean {
-  if (told || press.isComposing || press.keyCode === COMPOSING) return false;
+  if (told || isComposing(press)) return false;
   const parts = keys.split(" ");
   const key = parts.at(-1) ?? "";
   return isKey(press, key) && hasModifiers(press, parts, mac) && isOurs(fieldOf(press.target), typing);
 }
+
+/** Is a word being composed, so that the key is the input method's? */
+export const isComposing = ({ isComposing, keyCode }: KeyPress): boolean => isComposing || keyCode === COMPOSING;
 
 /** The keys as this keyboard has them written on it, one by one. */
 export const shownKeys = ({ keys }: Pick<KeyEntry, "keys">, mac = isMac()): string[] =>
