@@ -22,6 +22,10 @@ export const viewport: Viewport = {
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
+      <head>
+        {/* not app/icon.svg: Next would make the link anew with every navigation, and the badge changes where it leads */}
+        <link rel="icon" href="/icon.svg" sizes="any" type="image/svg+xml" />
+      </head>
       <body>{children}</body>
     </html>
   );

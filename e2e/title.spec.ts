@@ -24,10 +24,10 @@ function complaintsOf({ page }: Chatter): string[] {
 const PLAIN = "/icon.svg";
 const UNREAD = "/icon-unread.svg";
 
-/** What the browser shows on the tab: the one title, and the last of the icons. */
+/** What the browser shows on the tab: the one title and the one icon. */
 async function expectTab({ page }: Chatter, title: string, icon: string): Promise<void> {
   await expect(page).toHaveTitle(title);
-  await expect.poll(() => iconsOf(page)).toEqual(icon === PLAIN ? [PLAIN] : [PLAIN, icon]);
+  await expect.poll(() => iconsOf(page)).toEqual([icon]);
   await expect(page.locator("head title")).toHaveCount(1);
 }
 
@@ -109,12 +109,26 @@ test("a page that is loaded anew tells at once, and who signs out takes the coun
   banter,
 }) => {
   const { mary, joe, tea, cake, complaints } = await twoInTwoRooms(browser, banter);
+  const told = await appBadgeOf(mary);
   await joe.post(cake.id, "one");
   await mary.open(tea.id);
   await expectTab(mary, `(1) ${tea.name} · Banter`, UNREAD);
+  expect(told).toEqual([1]);
   await mary.page.reload();
   await expectTab(mary, `(1) ${tea.name} · Banter`, UNREAD);
   await mary.page.getByRole("button", { name: "Sign out" }).click();
   await expectTab(mary, "Sign in · Banter", PLAIN);
+  expect(told.at(-1)).toBe(0);
   expect(complaints).toEqual([]);
 });
+
+/** What the icon of the installed app is told to show, as it comes. */
+async function appBadgeOf({ page }: Chatter): Promise<number[]> {
+  const told: number[] = [];
+  await page.exposeFunction("tellBadge", (count: number) => told.push(count));
+  await page.addInitScript(() => {
+    navigator.setAppBadge = async (count) =>
+      (globalThis as unknown as { tellBadge(n?: number): void }).tellBadge(count);
+  });
+  return told;
+}

@@ -30,7 +30,7 @@ await command(async () => {
 
 /** @param {import("playwright").Page} page */
 async function drawAll(page) {
-  const icon = read("app/icon.svg");
+  const icon = read("public/icon.svg");
   await write("app/apple-icon.png", () => draw(page, square(icon), 180));
   await write("public/icon-192.png", () => draw(page, icon, 192));
   await write("public/icon-512.png", () => draw(page, icon, 512));

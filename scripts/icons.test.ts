@@ -5,7 +5,7 @@ import { ico, maskable, unread } from "./icons/drawings.mjs";
 import { root } from "./programs.mjs";
 
 const read = (path: string) => readFileSync(join(root, path));
-const icon = String(read("app/icon.svg"));
+const icon = String(read("public/icon.svg"));
 
 test("the icon of something unread is that of the page with a dot, as npm run icons last drew it", () => {
   expect(String(read("public/icon-unread.svg"))).toBe(unread(icon));

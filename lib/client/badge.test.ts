@@ -40,9 +40,8 @@ function aTab(title = "General · Banter") {
         changed = () => {};
       };
     },
-    /** As Next does: a new title, and a new icon after ours. */
+    /** As Next does: a new title, whenever it likes. */
     navigate: (next: string) => {
-      tab.isMarked = false;
       tab.shown = next;
       changed();
     },

@@ -1,6 +1,7 @@
 import type { Tab } from "./badge";
 
-const UNREAD_ICON = "/icon-unread.svg"; // drawn by scripts/icons.mjs
+const ICON = "/icon.svg"; // as app/layout.tsx has it
+const UNREAD_ICON = "/icon-unread.svg";
 
 /** The tab that this page is in. */
 export const tab: Tab = {
@@ -16,21 +17,9 @@ export const tab: Tab = {
   watch,
 };
 
-// The last icon of a page is the one that is shown. Those that are there belong to React, which knows them by their href.
+// React does not look at the link again once it is there, so it is ours to change.
 function markIcon(isUnread: boolean): void {
-  const icons = [...document.head.querySelectorAll<HTMLLinkElement>('link[rel="icon"]')];
-  const ours = icons.find((icon) => icon.getAttribute("href") === UNREAD_ICON);
-  if (!isUnread) ours?.remove();
-  else if (!ours || ours !== icons.at(-1)) document.head.append(ours ?? unreadIcon());
-}
-
-function unreadIcon(): HTMLLinkElement {
-  const link = document.createElement("link");
-  link.rel = "icon";
-  link.type = "image/svg+xml";
-  link.href = UNREAD_ICON;
-  link.setAttribute("sizes", "any");
-  return link;
+  document.head.querySelector('link[rel="icon"]')?.setAttribute("href", isUnread ? UNREAD_ICON : ICON);
 }
 
 function watch(changed: () => void): () => void {

@@ -1,5 +1,5 @@
 // @ts-check
-/** The mark as the places outside the page want it: each from the one drawing, app/icon.svg. */
+/** The mark as the places outside the page want it: each from the one drawing, public/icon.svg. */
 
 const GLYPH = { left: 15, top: 7.5, right: 52, bottom: 58 }; // what the path of the mark covers before it is moved
 const TILE = 64;
