@@ -25,6 +25,8 @@ export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <head>
+        {/* not app/icon.svg: Next would make the link anew with every navigation, and the badge changes where it leads */}
+        <link rel="icon" href="/icon.svg" sizes="any" type="image/svg+xml" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
         <script dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
       </head>

@@ -6,10 +6,11 @@ type Headers = Record<string, string | undefined>;
 async function startedWith(settings: Record<string, string>) {
   vi.resetModules();
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-  const { isAllowedOrigin, refuseForeign } = await import("./origin");
+  const { isAllowedOrigin, ownOrigin, refuseForeign } = await import("./origin");
   const reads = (headers: Headers) => (name: string) => headers[name];
   return {
     allows: (origin: string, headers: Headers) => isAllowedOrigin(origin, reads(headers)),
+    own: (headers: Headers) => ownOrigin(reads(headers))?.origin,
     takes: (headers: Headers) => {
       try {
         refuseForeign(reads(headers));
@@ -71,5 +72,19 @@ describe("a request that changes something", () => {
   test("of a page on the list is taken, though its site is another", async () => {
     const { takes } = await startedWith({ ALLOWED_ORIGINS: "https://www.example.org" });
     expect(takes({ host, "sec-fetch-site": "same-site", origin: "https://www.example.org" })).toBe(true);
+  });
+});
+
+describe("our own origin is the one that was asked for", () => {
+  const host = "chat.example.org";
+  const encrypted = { host, "x-forwarded-proto": "https" };
+  test.each<[string, Record<string, string>, Headers, string | undefined]>([
+    ["directly", {}, { host: "127.0.0.1:3000" }, "http://127.0.0.1:3000"],
+    ["through a trusted proxy", { TRUST_PROXY: "true" }, encrypted, "https://chat.example.org"],
+    ["through nobody we trust", { TRUST_PROXY: "false" }, encrypted, "http://chat.example.org"],
+    ["without a host", {}, {}, undefined],
+    ["of a host that is none", {}, { host: "a host" }, undefined],
+  ])("%s", async (_how, settings, headers, origin) => {
+    expect((await startedWith(settings)).own(headers)).toBe(origin);
   });
 });

@@ -1,12 +1,18 @@
 import { env } from "./env";
 import { Refused } from "./errors";
-import type { HeaderReader } from "./session-cookie";
+import { type HeaderReader, isSecure } from "./session-cookie";
 
 /** May a page of this origin speak to us? The list of ALLOWED_ORIGINS, or else the host that was asked. */
 export function isAllowedOrigin(origin: string, header: HeaderReader): boolean {
   const list = env().ALLOWED_ORIGINS;
   if (list.length > 0) return list.includes(origin);
   return URL.canParse(origin) && new URL(origin).host === header("host");
+}
+
+/** The origin under which the request reached us; undefined where its Host is none. */
+export function ownOrigin(header: HeaderReader): URL | undefined {
+  const origin = `${isSecure(header) ? "https" : "http"}://${header("host") ?? ""}`;
+  return URL.canParse(origin) ? new URL(origin) : undefined;
 }
 
 /**

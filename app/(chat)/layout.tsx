@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { UnreadBadge } from "@/components/live/badge";
 import { ConnectionStatus } from "@/components/live/connection-status";
 import { LiveProvider } from "@/components/live/live-provider";
 import { Shell } from "@/components/rooms/shell";
@@ -23,6 +24,7 @@ async function ChatLayout({ children }: { children: ReactNode }) {
           {children}
         </Shell>
         <ConnectionStatus />
+        <UnreadBadge />
       </LiveProvider>
     </ReaderTime>
   );

@@ -2,13 +2,17 @@ import * as api from "./api";
 import type { Outside } from "./chat";
 import { ANSWER_WITHIN_MS, type ChatSocket } from "./socket";
 import { browserStorage } from "./storage";
+import { tab } from "./tab";
 
 /** The browser, as a chat sees it. Nothing of it is touched before it is used, so the server may build a chat too. */
 export const browser: Outside = {
   api,
   storage: browserStorage,
   load,
-  onEnded: () => location.assign("/sign-in"),
+  onEnded: () => {
+    tab.countOnApp(0); // it would stay when the page has gone
+    location.assign("/sign-in");
+  },
   isVisible: () => document.visibilityState === "visible" && document.hasFocus(), // one window among others is not read
   isOnline: () => navigator.onLine,
   // absent on a page without TLS; then two tabs may send the same message, and the server stores it once
