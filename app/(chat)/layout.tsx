@@ -8,8 +8,8 @@ import { ReaderTime } from "@/components/ui/reader-time";
 import { unixSeconds } from "@/lib/clock";
 import * as rooms from "@/lib/rooms";
 import * as users from "@/lib/users";
+import { foldedSections, readerZone } from "@/lib/web/reader";
 import { viewer } from "@/lib/web/viewer";
-import { readerZone } from "@/lib/web/zone";
 
 /** Everything behind the sign-in: my rooms beside, one connection for all of them. */
 async function ChatLayout({ children }: { children: ReactNode }) {
@@ -20,7 +20,7 @@ async function ChatLayout({ children }: { children: ReactNode }) {
   return (
     <ReaderTime zone={await readerZone()} now={unixSeconds()}>
       <LiveProvider me={{ id, username }} rooms={mine}>
-        <Shell me={{ id, username }} names={names}>
+        <Shell me={{ id, username }} names={names} folded={await foldedSections()}>
           {children}
         </Shell>
         <ConnectionStatus />

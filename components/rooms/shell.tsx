@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Keyboard } from "@/components/keys/keyboard";
 import type { DialogName } from "@/components/keys/use-dialogs";
+import type { Section } from "@/lib/client/sections";
 import type { UserId } from "@/lib/events";
 import { Foot } from "./foot";
 import { ListHeader } from "./list-header";
@@ -14,11 +15,13 @@ interface Props {
   me: { id: UserId; username: string };
   /** Of those who spoke last in my rooms. */
   names: Record<UserId, string>;
+  /** The sections of the list that are folded to begin with. */
+  folded: Section["title"][];
   children: ReactNode;
 }
 
 /** The list and the page beside it; on a phone two screens, of which `/rooms` is the list. */
-export function Shell({ me, names, children }: Props) {
+export function Shell({ me, names, folded, children }: Props) {
   const isList = usePathname() === "/rooms";
   const [dialog, setDialog] = useState<DialogName | null>(null);
   return (
@@ -28,7 +31,7 @@ export function Shell({ me, names, children }: Props) {
       </a>
       <div className={styles.side}>
         <ListHeader onFind={() => setDialog("switcher")} />
-        <RoomList me={me.id} names={names} />
+        <RoomList me={me.id} names={names} folded={folded} />
         <Foot me={me} onKeys={() => setDialog("help")} />
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>

@@ -1,4 +1,6 @@
 import { cookies } from "next/headers";
+import { FOLDED_COOKIE, foldedIn } from "../client/folded";
+import type { Section } from "../client/sections";
 import { ZONE_COOKIE } from "../client/zone-cookie";
 import { isZone, UTC } from "../client/zones";
 
@@ -6,4 +8,9 @@ import { isZone, UTC } from "../client/zones";
 export async function readerZone(): Promise<string> {
   const told = (await cookies()).get(ZONE_COOKIE)?.value ?? UTC;
   return isZone(told) ? told : UTC;
+}
+
+/** The sections of the list that the reader has folded in this browser. */
+export async function foldedSections(): Promise<Section["title"][]> {
+  return foldedIn((await cookies()).get(FOLDED_COOKIE)?.value);
 }
