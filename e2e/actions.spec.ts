@@ -103,27 +103,3 @@ test("a long press opens what can be done, and scrolling does not", async ({ bro
   await sheet.getByRole("button", { name: "Close" }).click();
   await expect(sheet).toHaveCount(0);
 });
-
-test("by keyboard one goes from message to message, acts on one, and comes back to the composer", async ({
-  browser,
-  banter,
-}) => {
-  const mary = await chatter(browser, banter, { viewport: { width: 1280, height: 800 } });
-  const joe = await chatter(browser, banter);
-  await threeSaid(joe, mary);
-  await expect(mary.field).toBeFocused();
-  await mary.page.keyboard.press("ArrowUp");
-  await expect(mary.message("Three.")).toBeFocused();
-  await mary.page.keyboard.press("ArrowUp");
-  await expect(mary.message("Two.")).toBeFocused();
-  await mary.page.keyboard.press("Tab");
-  await expect(mary.message("Two.").getByRole("button", { name: "Copy text" })).toBeFocused();
-  await mary.page.keyboard.press("Enter");
-  await expect.poll(() => copied(mary)).toBe("Two.");
-  await mary.page.keyboard.press("ArrowDown");
-  await mary.page.keyboard.press("ArrowDown");
-  await expect(mary.field).toBeFocused();
-  await mary.page.keyboard.press("ArrowUp");
-  await mary.page.keyboard.press("Escape");
-  await expect(mary.field).toBeFocused();
-});

@@ -236,3 +236,31 @@ test("the foot of the list opens the help", async ({ browser, banter }) => {
   await expect(help).toHaveCount(0);
   await expect(mary.page.getByRole("button", { name: "Keys" })).toBeFocused();
 });
+
+test("by keyboard one goes from message to message, acts on one, and comes back to the composer", async ({
+  browser,
+  banter,
+}) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  const room = await joe.create({ kind: "closed", name: `Acts ${joe.name}`, memberIds: [mary.id] });
+  for (const text of ["Two.", "Three."]) await joe.post(room.id, text);
+  await mary.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await mary.open(room.id);
+  await expect(mary.field).toBeFocused();
+  await mary.page.keyboard.press("ArrowUp");
+  await expect(mary.message("Three.")).toBeFocused();
+  await mary.page.keyboard.press("ArrowUp");
+  await expect(mary.message("Two.")).toBeFocused();
+  await mary.page.keyboard.press("Tab"); // the author's name
+  await mary.page.keyboard.press("Tab");
+  await expect(mary.message("Two.").getByRole("button", { name: "Copy text" })).toBeFocused();
+  await mary.page.keyboard.press("Enter");
+  await expect.poll(() => mary.page.evaluate(() => navigator.clipboard.readText())).toBe("Two.");
+  await mary.page.keyboard.press("ArrowDown");
+  await mary.page.keyboard.press("ArrowDown");
+  await expect(mary.field).toBeFocused();
+  await mary.page.keyboard.press("ArrowUp");
+  await mary.page.keyboard.press("Escape");
+  await expect(mary.field).toBeFocused();
+});

@@ -50,7 +50,9 @@ export function useRows(scroller: RefObject<HTMLElement | null>, toEnd: () => vo
         if (article && !isControl(event.target)) longPress.down(event, article);
       },
       onPointerMove: (event: PointerEvent) => longPress.move(event),
-      onPointerUp: () => longPress.end(),
+      onPointerUp: () => {
+        if (longPress.up()) swallowClick(); // the sheet has come under the finger
+      },
       onPointerCancel: () => longPress.end(),
       onClick: (event: MouseEvent) => setPointed(idOf(event.target)),
       onContextMenu: (event: MouseEvent) => {
@@ -60,6 +62,19 @@ export function useRows(scroller: RefObject<HTMLElement | null>, toEnd: () => vo
       onBlur: (event: FocusEvent) => setFocused(idOf(event.relatedTarget)),
     },
   };
+}
+
+const CLICK_WITHIN_MS = 100; // after the finger is lifted
+
+function swallowClick(): void {
+  const done = new AbortController();
+  const swallow = (click: Event) => {
+    click.preventDefault();
+    click.stopPropagation();
+    done.abort();
+  };
+  window.addEventListener("click", swallow, { capture: true, signal: done.signal });
+  setTimeout(() => done.abort(), CLICK_WITHIN_MS);
 }
 
 const articleOf = (target: EventTarget | null) => (target as Element | null)?.closest("article") ?? null;

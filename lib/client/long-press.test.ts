@@ -17,12 +17,13 @@ test("a finger that stays is a long press, once", () => {
   press.move(touch(8));
   vi.advanceTimersByTime(2_000);
   expect(pressed.mock.calls).toEqual([["row"]]);
+  expect(press.up()).toBe(true);
 });
 
 test("a tap is none, nor is a finger that scrolls", () => {
   const { press, pressed } = setUp();
   press.down(touch(0), "row");
-  press.end();
+  expect(press.up()).toBe(false);
   press.down(touch(0), "row");
   press.move(touch(12));
   vi.advanceTimersByTime(2_000);
