@@ -55,17 +55,17 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
               : ""}
           </p>
         </div>
-        <Link
-          href={membersPath(room.id)}
-          prefetch={false}
-          className={styles.members}
-          aria-label={`People in ${room.name}, ${count}`}
-        >
+        <Link href={membersPath(room.id)} prefetch={false} className={styles.members}>
+          <span className="visually-hidden">
+            {room.kind === "direct" ? `About ${room.name}` : `People in ${room.name}, ${count}`}
+          </span>
           <span className={styles.faces}>
             {room.kind !== "direct" &&
               here.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
           </span>
-          <span className={styles.word}>{room.kind === "direct" ? "About" : count}</span>
+          <span className={styles.word} aria-hidden="true">
+            {room.kind === "direct" ? "About" : count}
+          </span>
           <Icon name="people" />
         </Link>
       </div>

@@ -35,20 +35,20 @@ export function RoomLink({ room, me, names, now, isOpen }: Props) {
       prefetch={false}
       className={`${styles.room} ${unread > 0 ? styles.unread : ""} ${kind === "direct" ? styles.direct : ""}`}
       aria-current={isOpen ? "page" : undefined}
-      aria-label={label}
     >
-      <span className={styles.slot}>
+      <span className="visually-hidden">{label}</span>
+      <span className={styles.slot} aria-hidden="true">
         {kind === "direct" ? (
           <Avatar id={other?.id ?? "0"} name={name} size="list" online={online} />
         ) : (
           <Icon name={kind === "closed" ? "lock" : "hash"} size={16} />
         )}
       </span>
-      <span className={styles.words}>
+      <span className={styles.words} aria-hidden="true">
         <span className={styles.name}>{name}</span>
         <RoomPreview room={room} me={me} names={names} />
       </span>
-      <span className={styles.end}>
+      <span className={styles.end} aria-hidden="true">
         {lastMessage && <ShortTime date={lastMessage.date} now={now} className={styles.time} />}
         {unread > 0 && <span className={styles.count}>{countText(unread)}</span>}
         {unread === 0 && draft && !isOpen && <Icon name="pencil" size={16} />}
