@@ -18,9 +18,10 @@ export default defineConfig({
     trace: "retain-on-failure",
   },
   projects: [
-    { name: "wide", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "wide", grepInvert: /@not-wide/, use: { viewport: { width: 1280, height: 800 } } },
     {
       name: "phone",
+      grepInvert: /@not-phone/,
       // no browser in them, or none of its size, or no keyboard
       testIgnore: ["**/contract/**", "**/servers.spec.ts", "**/no-javascript.spec.ts", "**/keyboard.spec.ts"],
       use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },

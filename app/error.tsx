@@ -5,5 +5,9 @@ import { StorageAway } from "@/components/ui/notice";
 
 /** What failed while it was shown. */
 export default function Failed() {
-  return <StorageAway again={usePathname()} />;
+  return (
+    <main>
+      <StorageAway again={usePathname()} />
+    </main>
+  );
 }

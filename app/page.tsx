@@ -12,4 +12,4 @@ async function Home() {
   return redirect(roomPath(last !== null && mine.includes(last) ? last : GENERAL));
 }
 
-export default shown(Home);
+export default shown(Home, { alone: true });

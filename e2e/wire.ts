@@ -1,54 +1,68 @@
 /** The connection between a page and its server, in a test's hand. */
-import type { Page } from "@playwright/test";
+import type { Page, WebSocketRoute } from "@playwright/test";
+import type { ErrorBody } from "../lib/errors";
+import type { ServerEvents } from "../lib/events";
 
 export interface Wire {
   /** What the page says is held back until `release`. */
   hold(): void;
+  /** The same for messages alone, so that the page can connect meanwhile. */
+  holdMessages(): void;
   release(): void;
   /** What is held is lost, and there is no connection at all, from the next attempt on; `mend` ends that. */
   cut(): void;
   mend(): void;
   /** The next message is refused, as the server would, without reaching it. */
-  refuseNext(code: string): void;
+  refuseNext(code: ErrorBody["code"], retryAfter?: number): void;
+  /** The page hears this, as if the server had said it. */
+  tell<E extends keyof ServerEvents>(event: E, ...what: Parameters<ServerEvents[E]>): void;
 }
 
 export async function wireOf(page: Page): Promise<Wire> {
-  let isHeld = false;
+  let isHeld: (frame: string) => boolean = () => false;
   let isCut = false;
   let refusal: string | null = null;
+  let open: WebSocketRoute | null = null;
   const waiting: (() => void)[] = [];
 
   await page.routeWebSocket(/\/socket\.io\//, async (browser) => {
     if (isCut) return browser.close();
+    open = browser;
     const server = browser.connectToServer();
     browser.onMessage((frame) => {
-      const asked = /^42(\d+)\["message"/.exec(String(frame));
+      const asked = MESSAGE.exec(String(frame));
       if (asked && refusal) {
-        browser.send(`43${asked[1]}[{"ok":false,"error":{"code":"${refusal}","message":"No."}}]`);
+        browser.send(`43${asked[1]}[{"ok":false,"error":${refusal}}]`);
         refusal = null;
-      } else if (isHeld) waiting.push(() => server.send(frame));
+      } else if (isHeld(String(frame))) waiting.push(() => server.send(frame));
       else server.send(frame);
     });
   });
 
   return {
     hold: () => {
-      isHeld = true;
+      isHeld = () => true;
+    },
+    holdMessages: () => {
+      isHeld = (frame) => MESSAGE.test(frame);
     },
     release: () => {
-      isHeld = false;
+      isHeld = () => false;
       for (const send of waiting.splice(0)) send();
     },
     cut: () => {
       isCut = true;
-      isHeld = false;
+      isHeld = () => false;
       waiting.length = 0;
     },
     mend: () => {
       isCut = false;
     },
-    refuseNext: (code) => {
-      refusal = code;
+    refuseNext: (code, retryAfter) => {
+      refusal = JSON.stringify({ code, message: "No.", retryAfter } satisfies ErrorBody);
     },
+    tell: (event, ...what) => open?.send(`42${JSON.stringify([event, ...what])}`),
   };
 }
+
+const MESSAGE = /^42(\d+)\["message"/;

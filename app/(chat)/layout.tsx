@@ -30,4 +30,4 @@ async function ChatLayout({ children }: { children: ReactNode }) {
   );
 }
 
-export default shown(ChatLayout);
+export default shown(ChatLayout, { alone: true });

@@ -57,7 +57,7 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
           href={membersPath(room.id)}
           prefetch={false}
           className={styles.members}
-          aria-label={`People in ${room.name}, ${count}`}
+          aria-label={room.kind === "direct" ? `About ${room.name}` : `People in ${room.name}, ${count}`}
         >
           <span className={styles.faces}>
             {room.kind !== "direct" &&

@@ -49,7 +49,7 @@ export function RoomLink({ room, me, names, isOpen }: Props) {
         </span>
         <RoomPreview room={room} me={me} names={names} />
       </span>
-      <span className={styles.end}>
+      <span className={styles.end} aria-hidden="true">
         {lastMessage && <ShortTime date={lastMessage.date} className={styles.time} />}
         {unread > 0 && <span className={styles.count}>{countText(unread)}</span>}
         {unread === 0 && draft && !isOpen && <Icon name="pencil" size={16} />}

@@ -31,6 +31,16 @@ test("who was never away is not said to be back", () => {
   expect(text()).toBe("Connected");
 });
 
+test("who is away again before all has come is not said to be back", () => {
+  const { connection, network, status, text } = setUp();
+  network.isThere = false;
+  connection.set("online");
+  connection.set("offline");
+  status.caughtUp(0);
+  vi.advanceTimersByTime(10_000);
+  expect(text()).toBe("Offline: messages go out when you are back");
+});
+
 test("a short loss is nobody's business", () => {
   const { connection, text } = setUp();
   connection.set("online");

@@ -21,4 +21,4 @@ async function SignIn({ searchParams }: PageProps<"/sign-in">) {
   );
 }
 
-export default shown(SignIn);
+export default shown(SignIn, { alone: true });

@@ -21,4 +21,4 @@ async function SignUp({ searchParams }: PageProps<"/sign-up">) {
   );
 }
 
-export default shown(SignUp);
+export default shown(SignUp, { alone: true });
