@@ -29,6 +29,7 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
         <Link
           href="/rooms"
           prefetch={false}
+          scroll={false}
           className={styles.back}
           aria-label={`Rooms${unread ? `, ${unread} unread` : ""}`}
         >

@@ -7,6 +7,7 @@ import { Foot } from "./foot";
 import { ListHeader } from "./list-header";
 import { RoomList } from "./room-list";
 import styles from "./shell.module.css";
+import { useListScroll } from "./use-list-scroll";
 
 interface Props {
   me: { id: UserId; username: string };
@@ -18,6 +19,7 @@ interface Props {
 /** The list and the page beside it; on a phone two screens, of which `/rooms` is the list. */
 export function Shell({ me, names, children }: Props) {
   const isList = usePathname() === "/rooms";
+  useListScroll(isList);
   return (
     <div className={`${styles.shell} ${isList ? styles.list : ""}`}>
       <a href="#main" className="skip">
