@@ -25,12 +25,15 @@ export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <head>
+        {/* the page is painted when it is whole: one half of it has its rows in other places */}
+        <link rel="expect" href="#whole" blocking="render" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
         <script dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
       </head>
       <body>
         {children}
         <RememberZone />
+        <template id="whole" />
       </body>
     </html>
   );
