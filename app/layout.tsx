@@ -27,12 +27,15 @@ export default function Layout({ children }: { children: ReactNode }) {
       <head>
         {/* not app/icon.svg: Next would make the link anew with every navigation, and the badge changes where it leads */}
         <link rel="icon" href="/icon.svg" sizes="any" type="image/svg+xml" />
+        {/* the page is painted when it is whole: one half of it has its rows in other places */}
+        <link rel="expect" href="#whole" blocking="render" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
         <script dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
       </head>
       <body>
         {children}
         <RememberZone />
+        <template id="whole" />
       </body>
     </html>
   );

@@ -127,8 +127,8 @@ test("a time has its place beside the longest name", async ({ browser, banter })
   const { id } = await joe.create({ kind: "closed", name: "Long", memberIds: [mary.id] });
   await joe.post(id, "Hello.");
   await mary.open(id);
-  const time = await edgesOf(mary.message("Hello.").locator("time"));
+  const time = await inkOf(mary.message("Hello.").locator("time"));
   const name = await edgesOf(mary.message("Hello.").getByRole("button"));
   expect(time.left).toBeGreaterThanOrEqual(name.right);
-  expect(time.right).toBeLessThanOrEqual(320);
+  expect(time.right).toBeLessThanOrEqual(304);
 });

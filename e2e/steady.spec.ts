@@ -5,6 +5,7 @@ import { expect, test } from "./fixtures";
 import type { Banter } from "./servers";
 import { hydrated, watch } from "./shifts";
 import { writePast } from "./stored-rooms";
+import { wireOf } from "./wire";
 
 const ZONES = ["UTC", "America/New_York", "Pacific/Auckland"];
 const HOUR = 60 * 60;
@@ -98,11 +99,14 @@ test("nothing moves when the connection is lost and comes back", async ({ browse
   const mary = await chatter(browser, banter);
   const joe = await chatter(browser, banter);
   const { long } = await places(banter, mary, joe);
+  const wire = await wireOf(mary.page);
   const seen = await watch(mary.page);
   await mary.open(long.replace("/rooms/", ""));
+  wire.cut();
   await mary.page.context().setOffline(true);
   await expect(mary.page.getByRole("status")).toContainText("Offline");
   expect(await seen.shifts()).toEqual([]);
+  wire.mend();
   await mary.page.context().setOffline(false);
   await connected(mary.page);
   expect(await seen.shifts()).toEqual([]);

@@ -22,13 +22,15 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
   const here = members.filter(({ online, id }) => online || id === me);
   const others = here.filter(({ id }) => id !== me);
   const all = `${members.length} people`;
-  const count = isConnected ? `${here.length} here` : all;
+  const present = `${here.length} here`;
+  const isApart = !isConnected && room.kind !== "direct"; // then we know who is in, and not who is here
   return (
     <header className={styles.header}>
       <div className={styles.column}>
         <Link
           href="/rooms"
           prefetch={false}
+          scroll={false}
           className={styles.back}
           aria-label={`Rooms${unread ? `, ${unread} unread` : ""}`}
         >
@@ -56,16 +58,17 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
         <Link
           href={membersPath(room.id)}
           prefetch={false}
-          className={styles.members}
-          aria-label={room.kind === "direct" ? `About ${room.name}` : `People in ${room.name}, ${count}`}
+          className={`${styles.members} ${isApart ? styles.apart : ""}`}
+          aria-label={
+            room.kind === "direct" ? `About ${room.name}` : `People in ${room.name}, ${isConnected ? present : all}`
+          }
         >
           <span className={styles.faces}>
             {room.kind !== "direct" &&
               here.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
           </span>
-          <span className={styles.word} data-widest={room.kind === "direct" ? undefined : all}>
-            <span key={String(isConnected)}>{room.kind === "direct" ? "About" : count}</span>
-          </span>
+          <span className={styles.word}>{room.kind === "direct" ? "About" : present}</span>
+          {isApart && <span className={styles.all}>{all}</span>}
           <Icon name="people" />
         </Link>
       </div>

@@ -10,6 +10,7 @@ import { Foot } from "./foot";
 import { ListHeader } from "./list-header";
 import { RoomList } from "./room-list";
 import styles from "./shell.module.css";
+import { useListScroll } from "./use-list-scroll";
 
 interface Props {
   me: { id: UserId; username: string };
@@ -24,6 +25,7 @@ interface Props {
 export function Shell({ me, names, folded, children }: Props) {
   const isList = usePathname() === "/rooms";
   const [dialog, setDialog] = useState<DialogName | null>(null);
+  useListScroll(isList);
   return (
     <div className={`${styles.shell} ${isList ? styles.list : ""}`}>
       <a href="#main" className="skip">

@@ -17,7 +17,7 @@ export function Frame({ title, back = "/rooms", children }: Props) {
       <header className={styles.header}>
         <div className={styles.column}>
           {back !== null && (
-            <Link href={back} prefetch={false} className={styles.back} aria-label="Back">
+            <Link href={back} prefetch={false} scroll={false} className={styles.back} aria-label="Back">
               <Icon name="back" />
             </Link>
           )}
