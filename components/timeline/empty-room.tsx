@@ -11,6 +11,7 @@ import styles from "./empty-room.module.css";
 export function EmptyRoom({ room, me }: { room: Room; me: UserId }) {
   const chat = useChat();
   const people = useValue(chat.people.state);
+  const hasLeft = useValue(chat.rooms.left).has(room.id);
   const others = (room.members ?? []).map((person) => people[person.id] ?? person).filter(({ id }) => id !== me);
 
   return (
@@ -22,9 +23,11 @@ export function EmptyRoom({ room, me }: { room: Room; me: UserId }) {
       </div>
       <h2 className={styles.name}>{room.name}</h2>
       <p className={styles.who}>{whoIsHere(others)} Nobody has said anything yet.</p>
-      <button type="button" className={styles.hello} onClick={() => chat.suggested.set("Hello")}>
-        Say hello
-      </button>
+      {!hasLeft && (
+        <button type="button" className={styles.hello} onClick={() => chat.suggested.set("Hello")}>
+          Say hello
+        </button>
+      )}
     </div>
   );
 }
