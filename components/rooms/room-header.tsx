@@ -61,7 +61,7 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
           </span>
           <span className={styles.faces}>
             {room.kind !== "direct" &&
-              here.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
+              others.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
           </span>
           <span className={styles.word} aria-hidden="true">
             {room.kind === "direct" ? "About" : count}
@@ -78,6 +78,7 @@ const otherOf = ({ members = [] }: Room, me: UserId) => members.find(({ id }) =>
 function saidHere({ kind }: Room, names: string[]): string {
   if (kind === "direct") return names.length > 0 ? "online" : "not here right now";
   if (names.length === 0) return "Nobody else is here";
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
-  return `${names.slice(0, 3).join(", ")}${more} here`;
+  const last = names.length > 3 ? `${names.length - 3} more` : names.at(-1);
+  const first = names.slice(0, Math.min(3, names.length - 1));
+  return `${[first.join(", "), last].filter(Boolean).join(" and ")} here`;
 }
