@@ -65,7 +65,7 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
         >
           <span className={styles.faces}>
             {room.kind !== "direct" &&
-              here.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
+              others.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
           </span>
           <span className={styles.word}>{room.kind === "direct" ? "About" : present}</span>
           {isApart && <span className={styles.all}>{all}</span>}

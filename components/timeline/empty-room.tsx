@@ -12,6 +12,7 @@ import styles from "./empty-room.module.css";
 export function EmptyRoom({ room, me }: { room: Room; me: UserId }) {
   const chat = useChat();
   const people = useValue(chat.people.state);
+  const hasLeft = useValue(chat.rooms.left).has(room.id);
   const others = (room.members ?? []).map((person) => people[person.id] ?? person).filter(({ id }) => id !== me);
 
   return (
@@ -27,9 +28,11 @@ export function EmptyRoom({ room, me }: { room: Room; me: UserId }) {
       <p className={styles.who}>
         <Phrases of={whoIsHere(others)} /> Nobody has said anything yet.
       </p>
-      <button type="button" className={styles.hello} onClick={() => chat.suggested.set("Hello")}>
-        Say hello
-      </button>
+      {!hasLeft && (
+        <button type="button" className={styles.hello} onClick={() => chat.suggested.set("Hello")}>
+          Say hello
+        </button>
+      )}
     </div>
   );
 }
