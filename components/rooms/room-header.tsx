@@ -59,16 +59,22 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
           href={membersPath(room.id)}
           prefetch={false}
           className={`${styles.members} ${isApart ? styles.apart : ""}`}
-          aria-label={
-            room.kind === "direct" ? `About ${room.name}` : `People in ${room.name}, ${isConnected ? present : all}`
-          }
         >
+          <span className="visually-hidden">
+            {room.kind === "direct" ? `About ${room.name}` : `People in ${room.name}, ${isConnected ? present : all}`}
+          </span>
           <span className={styles.faces}>
             {room.kind !== "direct" &&
               others.slice(0, 3).map(({ id, username }) => <Avatar key={id} id={id} name={username} size={24} />)}
           </span>
-          <span className={styles.word}>{room.kind === "direct" ? "About" : present}</span>
-          {isApart && <span className={styles.all}>{all}</span>}
+          <span className={styles.word} aria-hidden="true">
+            {room.kind === "direct" ? "About" : present}
+          </span>
+          {isApart && (
+            <span className={styles.all} aria-hidden="true">
+              {all}
+            </span>
+          )}
           <Icon name="people" />
         </Link>
       </div>

@@ -34,8 +34,8 @@ export function RoomLink({ room, me, names, isOpen }: Props) {
       prefetch={false}
       className={`${styles.room} ${unread > 0 ? styles.unread : ""} ${kind === "direct" ? styles.direct : ""}`}
       aria-current={isOpen ? "page" : undefined}
-      aria-label={label}
     >
+      <span className="visually-hidden">{label}</span>
       <span className={styles.slot}>
         {kind === "direct" ? (
           <Avatar id={other?.id ?? "0"} name={name} size="list" online={online} />
@@ -43,7 +43,7 @@ export function RoomLink({ room, me, names, isOpen }: Props) {
           <Icon name={kind === "closed" ? "lock" : "hash"} size={16} />
         )}
       </span>
-      <span className={styles.words}>
+      <span className={styles.words} aria-hidden="true">
         <span className={styles.name} dir="auto">
           {name}
         </span>

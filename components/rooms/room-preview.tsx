@@ -24,5 +24,5 @@ export function RoomPreview({ room: { id, kind, lastMessage }, me, names }: Prop
   const last = lastMessage && [author, lastMessage.message].flatMap((text) => (text ? isolated(text) : [])).join(": ");
   const words = draft ? `Draft: ${isolated(draft)}` : (last ?? "");
   // drawn by the styles: it repeats what stands in the conversation, and nobody should find it twice
-  return <span className={styles.preview} aria-hidden="true" dir={directionOf(words)} data-words={words} />;
+  return <span className={styles.preview} dir={directionOf(words)} data-words={words} />;
 }
