@@ -12,6 +12,7 @@ async function open({ page }: Stage): Promise<void> {
 async function say(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill(text);
   await page.getByRole("button", { name: "Send" }).click();
+  await page.mouse.move(0, 0);
 }
 
 const bar = (page: Page, text: string): Locator => page.getByRole("status").filter({ hasText: text });
