@@ -31,6 +31,18 @@ test("who was never away is not said to be back", () => {
   expect(text()).toBe("Connected");
 });
 
+test("what was caught up with before the connection was lost again is not said", () => {
+  const { connection, network, status, text } = setUp();
+  connection.set("online");
+  network.isThere = false;
+  connection.set("offline");
+  status.caughtUp(3);
+  expect(text()).toMatch(/^Offline/);
+  connection.set("online");
+  status.caughtUp(3);
+  expect(text()).toBe("Back online, 3 new");
+});
+
 test("a short loss is nobody's business", () => {
   const { connection, text } = setUp();
   connection.set("online");

@@ -40,7 +40,7 @@ export class StatusLine {
 
   /** We have caught up after being away, with so many new messages of others. */
   caughtUp(messages: number): void {
-    if (!this.#wasOffline) return;
+    if (!this.#wasOffline || this.parts.connection.get() === "offline") return; // lost again before it was done
     this.#wasOffline = false;
     this.state.set({ kind: "back", text: messages > 0 ? `Back online, ${messages} new` : "Back online" });
     this.#later(BACK_SHOWN_MS, () => this.#show());
