@@ -10,5 +10,7 @@ test("a text without letters runs as ours do", () => {
 });
 
 test("what is put around a text does not change how it runs", () => {
+  expect(isolated("שלום")).not.toBe("שלום");
   expect(directionOf(isolated("שלום"))).toBe("rtl");
+  expect(isolated("hello")).toBe("hello");
 });

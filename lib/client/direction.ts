@@ -6,4 +6,4 @@ export const directionOf = (text: string): "ltr" | "rtl" =>
   FROM_RIGHT.test(/\p{L}/u.exec(text)?.[0] ?? "") ? "rtl" : "ltr";
 
 /** A text that keeps its direction to itself within another, where no element can be put around it. */
-export const isolated = (text: string): string => `\u2068${text}\u2069`;
+export const isolated = (text: string): string => (FROM_RIGHT.test(text) ? `\u2068${text}\u2069` : text);
