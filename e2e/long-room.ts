@@ -1,26 +1,20 @@
 /** Rooms with a long history, written straight into Redis: sending it would take longer than the test. */
-import { randomUUID } from "node:crypto";
-import { Redis } from "ioredis";
-import { keys } from "../lib/redis/keys";
 import type { Chatter } from "./chatters";
 import type { Banter } from "./servers";
+import { writePast } from "./stored-rooms";
 
 const SECONDS_APART = 60;
 
 /** A room of two with so many messages of the first of them, numbered, the last one a minute old. Answers its id. */
 export async function longRoom({ redisUrl }: Banter, joe: Chatter, mary: Chatter, count: number): Promise<string> {
   const { id } = await joe.create({ kind: "closed", name: `Long ${joe.name}`, memberIds: [mary.id] });
-  const redis = new Redis(redisUrl);
   const now = Math.floor(Date.now() / 1000);
-  const batch = redis.pipeline();
-  for (let number = 1; number <= count; number++) {
-    const date = now - (count - number + 1) * SECONDS_APART;
-    const message = `Number ${number}.${number % 10 === 0 ? ` ${WORDS}` : ""}`;
-    const member = JSON.stringify({ from: joe.id, date, message, roomId: id, id: randomUUID() });
-    batch.zadd(keys.room(id), date, member);
-  }
-  await batch.exec();
-  await redis.quit();
+  const said = Array.from({ length: count }, (_, index) => ({
+    from: joe.id,
+    text: `Number ${index + 1}.${index % 10 === 9 ? ` ${WORDS}` : ""}`,
+    at: now - (count - index) * SECONDS_APART,
+  }));
+  await writePast(redisUrl, id, said);
   return id;
 }
 
