@@ -29,7 +29,6 @@ test("a person signs in, goes to another room, writes and sends, and asks for he
   const mary = await chatter(browser, banter);
   const room = await mary.create({ kind: "closed", name: `Garden ${mary.name}` });
   await page.goto("/sign-in");
-  await page.keyboard.press("Tab");
   await expect(page.getByRole("textbox", { name: "Username" })).toBeFocused();
   await page.keyboard.type(mary.name);
   await page.keyboard.press("Tab");

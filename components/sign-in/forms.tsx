@@ -1,6 +1,6 @@
 "use client";
 
-import { type InputHTMLAttributes, useActionState } from "react";
+import { type InputHTMLAttributes, useActionState, useEffect, useRef } from "react";
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Submit } from "@/components/ui/submit";
@@ -38,8 +38,15 @@ interface Props {
 
 function AccountForm({ action, next, username, password, submit }: Props) {
   const [{ error, values }, send] = useActionState(action, {});
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // with a keyboard one begins to type at once; on a phone half the page would be hidden
+    const isIdle = document.activeElement === document.body;
+    if (isIdle && matchMedia("(pointer: fine)").matches)
+      form.current?.querySelector<HTMLElement>("[required]")?.focus();
+  }, []);
   return (
-    <form action={send} className={styles.form}>
+    <form ref={form} action={send} className={styles.form}>
       <input type="hidden" name="next" value={next} />
       <FormError error={error} />
       <Field

@@ -24,11 +24,13 @@ export function ChoiceRow({ id, choice, isActive, onPoint, onChoose }: Props) {
       id={id}
       role="option"
       aria-selected={isActive}
-      aria-label={[name, words, unread > 0 && `${unread} unread`].filter(Boolean).join(", ")}
       className={`${styles.choice} ${kind === "direct" ? styles.direct : ""}`}
       onPointerMove={onPoint}
       onClick={onChoose}
     >
+      <span className="visually-hidden">
+        {[name, words, unread > 0 && `${unread} unread`].filter(Boolean).join(", ")}
+      </span>
       <span className={styles.slot}>
         {person ? (
           <Avatar id={person.id} name={name} size={24} online={person.online} />
@@ -36,14 +38,22 @@ export function ChoiceRow({ id, choice, isActive, onPoint, onChoose }: Props) {
           <Icon name={kind === "closed" ? "lock" : "hash"} size={20} />
         )}
       </span>
-      <span className={styles.name}>
+      <span className={styles.name} aria-hidden="true">
         <Marked choice={choice} />
       </span>
-      <span className={styles.words}>{words}</span>
+      <span className={styles.words} aria-hidden="true">
+        {words}
+      </span>
       {unread > 0 ? (
-        <span className={styles.count}>{countText(unread)}</span>
+        <span className={styles.count} aria-hidden="true">
+          {countText(unread)}
+        </span>
       ) : (
-        isActive && <span className={styles.enter}>↵</span>
+        isActive && (
+          <span className={styles.enter} aria-hidden="true">
+            ↵
+          </span>
+        )
       )}
     </div>
   );

@@ -142,13 +142,13 @@ export const conversation: Scene[] = [
     },
   },
   {
-    name: "first-page",
-    words: "The top of the newest page, with the way to what was before.",
+    name: "older-failed",
+    words: "Older messages come by themselves; these did not.",
     lead: async (stage) => {
+      await stage.page.route(/messages\?.*before=/, (route) => route.abort());
       await open(stage, ROOM.releases);
-      const older = stage.page.getByRole("link", { name: "Older messages" });
-      await older.scrollIntoViewIfNeeded();
-      return older;
+      await stage.page.getByRole("log").evaluate((log) => log.scrollBy({ top: -9_000 }));
+      return stage.page.getByRole("link", { name: "Older messages did not come. Try again" });
     },
   },
   {

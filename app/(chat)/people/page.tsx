@@ -29,7 +29,7 @@ async function People({ searchParams }: PageProps<"/people">) {
         {people.map((person) => (
           <PersonRow key={person.id} person={person} isMe={person.id === me.id}>
             {person.id !== me.id && (
-              <ActionButton action={openDirect} fields={{ userId: person.id }} of={person.username}>
+              <ActionButton action={openDirect} kind="plain" fields={{ userId: person.id }} of={person.username}>
                 Message
               </ActionButton>
             )}

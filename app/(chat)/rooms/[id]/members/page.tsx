@@ -33,7 +33,7 @@ async function Members({ params }: PageProps<"/rooms/[id]/members">) {
         {members.map((person) => (
           <PersonRow key={person.id} person={person} isMe={person.id === me.id}>
             {person.id !== me.id && room.kind !== "direct" && (
-              <ActionButton action={openDirect} fields={{ userId: person.id }} of={person.username}>
+              <ActionButton action={openDirect} kind="plain" fields={{ userId: person.id }} of={person.username}>
                 Message
               </ActionButton>
             )}
