@@ -8,9 +8,10 @@ import { Icon } from "@/components/ui/icon";
 import { Phrases } from "@/components/ui/phrases";
 import { useValue } from "@/components/ui/use-value";
 import { membersPath } from "@/lib/client/paths";
+import type { Names } from "@/lib/client/people";
 import { listed, type Phrase } from "@/lib/client/phrases";
 import { countText, unreadIn } from "@/lib/client/sections";
-import type { Room, User, UserId } from "@/lib/events";
+import { GENERAL, type Room, type User, type UserId } from "@/lib/events";
 import styles from "./conversation.module.css";
 
 /** The name of the room, who is here, and on a phone the way back to the list. */
@@ -18,10 +19,10 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
   const people = useValue(useChat().people.state);
   const isConnected = useConnected();
   const unread = unreadIn(useLiveRooms(), room.id);
-  const members = (room.members ?? []).map((person) => ({ ...person, ...people[person.id] }));
+  const members = membersOf(room, people);
   const here = members.filter(({ online, id }) => online || id === me);
   const others = here.filter(({ id }) => id !== me);
-  const all = `${members.length} people`;
+  const all = room.id === GENERAL ? "Everybody" : `${members.length} people`;
   const present = `${here.length} here`;
   const isApart = !isConnected && room.kind !== "direct"; // then we know who is in, and not who is here
   return (
@@ -80,6 +81,12 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
       </div>
     </header>
   );
+}
+
+/** As they are now. Everybody is in General: there the list of the server may end before those who are here. */
+function membersOf({ id, members = [] }: Room, people: Names): User[] {
+  if (id !== GENERAL) return members.map((person) => people[person.id] ?? person);
+  return Object.values({ ...Object.fromEntries(members.map((person) => [person.id, person])), ...people });
 }
 
 const otherOf = ({ members = [] }: Room, me: UserId) => members.find(({ id }) => id !== me)?.id ?? "0";
