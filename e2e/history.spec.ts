@@ -129,3 +129,26 @@ test("what one says while reading far up is seen where it belongs, at the end", 
   await expect(mary.message("I have read it all.")).toBeInViewport();
   await expect(mary.message("Number 500.")).toBeAttached();
 });
+
+test("what one says far up without a network is seen all the same, and goes where it belongs", async ({
+  browser,
+  banter,
+}) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  const roomId = await longRoom(banter, joe, mary, 500);
+  await mary.open(roomId);
+  await expect(async () => {
+    await scrollBy(mary, -3_000);
+    await expect(mary.page.getByText("Number 1.", { exact: true })).toBeAttached({ timeout: 100 });
+  }).toPass();
+  await mary.page.context().setOffline(true);
+  await mary.say("Written in a tunnel.");
+  await expect(mary.message("Written in a tunnel.")).toBeInViewport();
+  await expect(mary.message("Written in a tunnel.")).toContainText("Sending");
+  await mary.page.context().setOffline(false);
+  await mary.page.getByRole("button", { name: "Newest" }).click();
+  await expect(mary.message("Written in a tunnel.")).toBeInViewport();
+  await expect(mary.message("Written in a tunnel.")).not.toContainText("Sending");
+  await expect(mary.message("Number 500.")).toBeAttached();
+});

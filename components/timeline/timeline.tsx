@@ -2,6 +2,7 @@
 
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
+import { useConnected } from "@/components/live/use-live";
 import { useZone } from "@/components/ui/reader-time";
 import { useValue } from "@/components/ui/use-value";
 import { entriesOf } from "@/lib/client/entries";
@@ -47,10 +48,12 @@ export function Timeline({ room, me, page, names, invitation, start, target }: P
   const isLoaded = useValue(chat.outbox.loaded);
   const offset = useZone();
   const pending = useMemo(() => waiting.filter(({ roomId }) => roomId === room.id), [waiting, room.id]);
+  const isConnected = useConnected();
   const rows = useMemo(() => {
-    const entries = entriesOf(messages, newer === null ? pending : [], me.id);
+    const isEnd = newer === null || !isConnected; // without a network the end cannot be brought, and one wants to see what one wrote
+    const entries = entriesOf(messages, isEnd ? pending : [], me.id);
     return rowsOf(entries, { offset, newAfter, hasOlder: older !== null, me: me.id });
-  }, [messages, newer, pending, offset, newAfter, older, me.id]);
+  }, [messages, newer, isConnected, pending, offset, newAfter, older, me.id]);
   const scroll = useScroll({ timeline, pager, start: opened.start, lastPending: pending.at(-1)?.id });
   const nameOf = useNames(me, names);
   const attempt = (going: Promise<void>) => void going.catch(() => chat.announce("That part cannot be read now."));

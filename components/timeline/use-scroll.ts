@@ -89,7 +89,7 @@ export function useScroll({ timeline, pager, start, lastPending }: Parts) {
   const send = useRef(toEnd);
   send.current = toEnd;
   useBeforePaint(() => {
-    if (lastPending) void send.current().catch(() => undefined); // offline: it is shown when one comes to the end
+    if (lastPending) void send.current().catch(() => scroll.current?.toEnd()); // offline: to the end of what is there
   }, [lastPending]);
 
   return { ref, seen, isNewAbove, toEnd, toDivider };
