@@ -11,7 +11,15 @@ interface Servers {
   pair: { first: Banter; second: Banter };
 }
 
-export const test = base.extend<object, Servers>({
+export const test = base.extend<{ closing: undefined }, Servers>({
+  // Playwright closes its own page only: what a test has opened itself would go on, and slow down all that come after
+  closing: [
+    async ({ browser }, use) => {
+      await use(undefined);
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
   banter: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
     async ({}, use) => {

@@ -128,7 +128,7 @@ test("a time has its place beside the longest name", async ({ browser, banter })
   await joe.post(id, "Hello.");
   await mary.open(id);
   const time = await inkOf(mary.message("Hello.").locator("time"));
-  const name = await edgesOf(mary.message("Hello.").getByRole("button"));
+  const name = await edgesOf(mary.message("Hello.").getByRole("button", { name: joe.name }));
   expect(time.left).toBeGreaterThanOrEqual(name.right);
   expect(time.right).toBeLessThanOrEqual(304);
 });
