@@ -67,6 +67,22 @@ test("a room marked as unread stays so while it is open, in every tab, and is re
   await expect(inTab).not.toHaveAccessibleName(/unread/);
 });
 
+test("what can be done with a message comes and goes without moving any", async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  await threeSaid(joe, mary);
+  const tops = () =>
+    mary.log.getByRole("article").evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
+  const before = await tops();
+  for (const text of ["One.", "Two.", "Three."]) {
+    await mary.message(text).click();
+    await expect(
+      mary.message(text).getByRole("button", { name: isPhone(mary) ? "Message actions" : "More" }),
+    ).toBeVisible();
+    expect(await tops()).toEqual(before);
+  }
+});
+
 test("from a message one writes to its author alone", async ({ browser, banter }) => {
   const mary = await chatter(browser, banter);
   const joe = await chatter(browser, banter);

@@ -67,6 +67,7 @@ function observe(): void {
     }
   }).observe({ type: "layout-shift", buffered: true });
 
+  const isSeen = ({ top, bottom }: DOMRect) => bottom > 0 && top < innerHeight;
   const places = new WeakMap<Element, DOMRect>();
   const compare = () => {
     const moved: string[] = [];
@@ -75,6 +76,7 @@ function observe(): void {
       const before = places.get(element);
       places.set(element, now);
       if (!before || !now.width || !before.width) continue; // it was not there, or is not shown
+      if (![before, now].some(isSeen)) continue; // further up, where older messages have come
       if (Math.hypot(now.x - before.x, now.y - before.y) >= 1)
         moved.push(`${name(element)}: ${place(before)} → ${place(now)}`);
     }
