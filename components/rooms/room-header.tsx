@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { MouseEvent } from "react";
 import { useChat } from "@/components/live/live-provider";
 import { useConnected, useLiveRooms } from "@/components/live/use-live";
 import { Avatar } from "@/components/ui/avatar";
@@ -8,14 +9,22 @@ import { Icon } from "@/components/ui/icon";
 import { Phrases } from "@/components/ui/phrases";
 import { useValue } from "@/components/ui/use-value";
 import { membersPath } from "@/lib/client/paths";
-import type { Names } from "@/lib/client/people";
+import { membersOf } from "@/lib/client/people";
 import { listed, type Phrase } from "@/lib/client/phrases";
 import { countText, unreadIn } from "@/lib/client/sections";
 import { GENERAL, type Room, type User, type UserId } from "@/lib/events";
 import styles from "./conversation.module.css";
 
+interface Props {
+  room: Room;
+  me: UserId;
+  isPeopleOpen: boolean;
+  /** Its people are wanted: beside the conversation where there is space, else on a page. */
+  onPeople: (event: MouseEvent) => void;
+}
+
 /** The name of the room, who is here, and on a phone the way back to the list. */
-export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
+export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
   const people = useValue(useChat().people.state);
   const isConnected = useConnected();
   const unread = unreadIn(useLiveRooms(), room.id);
@@ -60,6 +69,8 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
           href={membersPath(room.id)}
           prefetch={false}
           className={`${styles.members} ${isApart ? styles.apart : ""}`}
+          aria-expanded={isPeopleOpen || undefined}
+          onClick={onPeople}
         >
           <span className="visually-hidden">
             {room.kind === "direct" ? `About ${room.name}` : `People in ${room.name}, ${isConnected ? present : all}`}
@@ -81,12 +92,6 @@ export function RoomHeader({ room, me }: { room: Room; me: UserId }) {
       </div>
     </header>
   );
-}
-
-/** As they are now. Everybody is in General: there the list of the server may end before those who are here. */
-function membersOf({ id, members = [] }: Room, people: Names): User[] {
-  if (id !== GENERAL) return members.map((person) => people[person.id] ?? person);
-  return Object.values({ ...Object.fromEntries(members.map((person) => [person.id, person])), ...people });
 }
 
 const otherOf = ({ members = [] }: Room, me: UserId) => members.find(({ id }) => id !== me)?.id ?? "0";

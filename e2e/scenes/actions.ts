@@ -68,6 +68,16 @@ export const actions: Scene[] = [
     },
   },
   {
+    name: "people-beside",
+    words: "The people of a room, beside the conversation.",
+    sizes: ["wide"],
+    lead: async (stage) => {
+      await open(stage, KITCHEN);
+      await stage.page.getByRole("link", { name: "People in Kitchen table" }).click();
+      return stage.page.getByRole("complementary");
+    },
+  },
+  {
     name: "switcher",
     words: "Anywhere by a few letters.",
     lead: async (stage) => {

@@ -1,4 +1,4 @@
-import type { User, UserId } from "../events";
+import { GENERAL, type Room, type User, type UserId } from "../events";
 import { Changes } from "./changes";
 import { listed, type Phrase } from "./phrases";
 import { State } from "./state";
@@ -55,4 +55,10 @@ export function whoIsHere(people: User[]): Phrase[] {
   const names = people.filter(({ online }) => online).map(({ username }) => username);
   if (names.length === 0) return ["Nobody else is here right now."];
   return [...listed(names, 4), names.length === 1 ? " is here." : " are here."];
+}
+
+/** The members of a room as they are now. Everybody is in General: there the list of the server may end before those who are here. */
+export function membersOf({ id, members = [] }: Room, people: Names): User[] {
+  if (id !== GENERAL) return members.map((person) => people[person.id] ?? person);
+  return Object.values({ ...Object.fromEntries(members.map((person) => [person.id, person])), ...people });
 }
