@@ -1,9 +1,24 @@
+import type { Browser } from "@playwright/test";
 import { type Chatter, chatter } from "./chatters";
 import { expect, test } from "./fixtures";
 import { longRoom, markUnread } from "./long-room";
+import type { Banter } from "./servers";
 
 const topOf = async ({ message }: Chatter, text: string) => Number((await message(text).boundingBox())?.y);
 const scrollBy = ({ log }: Chatter, top: number) => log.evaluate((element, by) => element.scrollBy({ top: by }), top);
+
+/** Somebody who has read a room of 500 messages up to the first, so that the newest are no longer in the page. */
+async function readingFarUp(browser: Browser, banter: Banter): Promise<Chatter> {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  const roomId = await longRoom(banter, joe, mary, 500);
+  await mary.open(roomId);
+  await expect(async () => {
+    await scrollBy(mary, -3_000);
+    await expect(mary.page.getByText("Number 1.", { exact: true })).toBeAttached({ timeout: 100 });
+  }).toPass();
+  return mary;
+}
 
 test("older messages come by themselves, and what is read does not move", async ({ browser, banter }) => {
   const mary = await chatter(browser, banter);
@@ -116,14 +131,7 @@ test("of many unread messages one goes to the first, and back to the newest", as
 });
 
 test("what one says while reading far up is seen where it belongs, at the end", async ({ browser, banter }) => {
-  const mary = await chatter(browser, banter);
-  const joe = await chatter(browser, banter);
-  const roomId = await longRoom(banter, joe, mary, 500);
-  await mary.open(roomId);
-  await expect(async () => {
-    await scrollBy(mary, -3_000);
-    await expect(mary.page.getByText("Number 1.", { exact: true })).toBeAttached({ timeout: 100 });
-  }).toPass();
+  const mary = await readingFarUp(browser, banter);
   await expect(mary.message("Number 500.")).toHaveCount(0);
   await mary.say("I have read it all.");
   await expect(mary.message("I have read it all.")).toBeInViewport();
@@ -134,14 +142,7 @@ test("what one says far up without a network is seen all the same, and goes wher
   browser,
   banter,
 }) => {
-  const mary = await chatter(browser, banter);
-  const joe = await chatter(browser, banter);
-  const roomId = await longRoom(banter, joe, mary, 500);
-  await mary.open(roomId);
-  await expect(async () => {
-    await scrollBy(mary, -3_000);
-    await expect(mary.page.getByText("Number 1.", { exact: true })).toBeAttached({ timeout: 100 });
-  }).toPass();
+  const mary = await readingFarUp(browser, banter);
   await mary.page.context().setOffline(true);
   await mary.say("Written in a tunnel.");
   await expect(mary.message("Written in a tunnel.")).toBeInViewport();
