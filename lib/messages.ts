@@ -1,3 +1,4 @@
+import * as blocks from "./blocks";
 import { Refused } from "./errors";
 import type { Cursor, LiveMessage, Message, Page, RoomId, SyncAnswer, UserId } from "./events";
 import { DEDUPE_NEWEST, MESSAGE_MAX_BYTES, MESSAGE_MAX_CHARS, PAGE_SIZE, SYNC_MAX_MESSAGES } from "./limits";
@@ -23,14 +24,15 @@ export interface Outgoing {
   after?: Cursor | null;
 }
 
-/** Appends a message, if I am in the room. Throws `not_found`, `invalid`, `too_large`. SISMEMBER, and `appendAs` */
+/** Appends a message, if I am in the room. Throws `not_found`, and as `appendAs`. SISMEMBER, and `appendAs` */
 export async function append({ me, roomId, ...outgoing }: Outgoing): Promise<{ message: Message; stored: boolean }> {
   return appendAs(await memberships.find(me, roomId), outgoing);
 }
 
 /**
  * Appends a message for who has shown to be in the room: stored once, in order, announced in the same step.
- * `stored` is false for an id that is there already. Throws `invalid`, `too_large`, `rate_limited`. One script
+ * `stored` is false for an id that is there already. Throws `invalid`, `too_large`, `rate_limited`,
+ * `forbidden` where one of the two of a direct room takes no messages. One script
  */
 export async function appendAs(
   { userId, roomId }: Membership,
@@ -46,6 +48,7 @@ export async function appendAs(
   for (;;) {
     const reply = await commands().appendMessage(
       keys.room(roomId),
+      keys.roomBlocks(roomId),
       id,
       head,
       tail,
@@ -55,6 +58,7 @@ export async function appendAs(
       envelope,
       first,
     );
+    if (reply[0] === "refused") throw await blocks.refusal(userId, roomId, reply.slice(1));
     if (reply[0] === "more") from = reply[1];
     else return { message: parseMember(roomId, reply[2], reply[1]) as Message, stored: reply[0] === "stored" };
   }

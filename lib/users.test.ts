@@ -79,13 +79,13 @@ describe("registering", () => {
 describe("signing in", () => {
   test("works for who registered here, however they write the letters of their name", async () => {
     await users.register("José", "a good password");
-    expect(await users.authenticate("José", "a good password")).toEqual({ id: "1", username: "José" });
-    expect(await users.authenticate(" Jose\u0301", "a good password")).toEqual({ id: "1", username: "José" });
+    expect((await users.authenticate("José", "a good password")).account).toEqual({ id: "1", username: "José" });
+    expect((await users.authenticate(" Jose\u0301", "a good password")).account).toEqual({ id: "1", username: "José" });
   });
 
   test("works for the demo people", async () => {
     await seed(passwords.hash);
-    expect(await users.authenticate("Mary", "password123")).toEqual({ id: "3", username: "Mary" });
+    expect((await users.authenticate("Mary", "password123")).account).toEqual({ id: "3", username: "Mary" });
   });
 
   test.each([
@@ -94,13 +94,13 @@ describe("signing in", () => {
     ["user:5", " a name that we would not take! "],
   ])("works for who registered at a sibling: %s, %s", async (pointer, name) => {
     await person("5", name, pointer);
-    expect(await users.authenticate(name, "a good password")).toEqual({ id: "5", username: name });
+    expect((await users.authenticate(name, "a good password")).account).toEqual({ id: "5", username: name });
   });
 
   test("works with a hash of Java, and with a hash of any sensible cost", async () => {
     await person("5", "mary");
     await commands().hset(keys.user("5"), "password", hash.replace("$2b$", "$2a$"));
-    expect((await users.authenticate("mary", "a good password")).id).toBe("5");
+    expect((await users.authenticate("mary", "a good password")).account.id).toBe("5");
   });
 
   test("is refused in the same words for a wrong password and an unknown name", async () => {

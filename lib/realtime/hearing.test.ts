@@ -41,7 +41,8 @@ beforeEach(() => {
         log.push(`tell ${name} ${event}${except ? ` not ${except}` : ""}`),
       enter: (userId: string, roomId: string) => log.push(`enter ${userId} ${roomId}`),
       leave: (userId: string, roomId: string) => log.push(`leave ${userId} ${roomId}`),
-      end: (name: string) => log.push(`end ${name}`),
+      tellAll: (event: string) => log.push(`tell all ${event}`),
+      end: (name: string, renewed?: boolean) => log.push(`end ${name}${renewed ? ", renewed" : ""}`),
     },
     delivery: {
       deliver: ({ id }: LiveMessage) => log.push(`deliver ${id}`),
@@ -69,6 +70,10 @@ beforeEach(() => {
         await answering;
         return members[userId] ?? [];
       },
+    },
+    users: {
+      forget: (userId?: string) => log.push(`forget ${userId ?? "all"}`),
+      byIds: async (ids: string[]) => ids.map((id) => ({ id, username: "Deleted account", online: false })),
     },
     sessions: {
       verify: async (id: string, sessionId: string) => (ended.has(sessionId) ? null : { id, username: "u", sessionId }),

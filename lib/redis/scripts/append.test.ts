@@ -25,7 +25,18 @@ function append(
   const head = `{"from":"${from}","date":`;
   const tail = `,"message":${JSON.stringify(text)},"roomId":"${roomId}","id":"${id}"}`;
   const envelope = '{"serverId":"here","type":"message",';
-  return redis.appendMessage(keys.room(roomId), id, head, tail, after, newest, channels.messages, envelope, first);
+  return redis.appendMessage(
+    keys.room(roomId),
+    keys.roomBlocks(roomId),
+    id,
+    head,
+    tail,
+    after,
+    newest,
+    channels.messages,
+    envelope,
+    first,
+  );
 }
 
 /** Until the script has searched everything: how often it was called, and its last reply. */
