@@ -54,10 +54,10 @@ export async function changePassword(viewer: sessions.Viewer, { current, next, u
  * interrupted. Throws `forbidden`, `conflict`, `unavailable`. HGET, SADD, one script, and `finish`
  */
 export async function remove(viewer: sessions.Viewer, password: string): Promise<void> {
-  const { id } = viewer;
+  const { id, sessionId } = viewer;
   const verified = await verify(viewer, password);
   await commands().sadd(keys.deletions, id); // before the step after which nobody could ask again
-  const done = await commands().deleteAccount(
+  const [done, ...ended] = await commands().deleteAccount(
     keys.user(id),
     keys.sessions(id),
     keys.sessionsSeen(id),
@@ -69,11 +69,14 @@ export async function remove(viewer: sessions.Viewer, password: string): Promise
     passwords.FITS_NOTHING,
     unixSeconds(),
   );
-  if (!done) throw changedMeanwhile();
-  await finish(id).catch((error) => {
+  if (done === "other") throw changedMeanwhile();
+  try {
+    await sessions.tellEnded(id, ended, sessionId);
+    await finish(id);
+  } catch (error) {
     void finishLater();
     throw error;
-  });
+  }
 }
 
 /** Completes the deletions that were interrupted, of any instance. SMEMBERS, HEXISTS each, and `finish` */

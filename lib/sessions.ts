@@ -104,11 +104,11 @@ export async function endAll(userId: UserId): Promise<void> {
   await relay().publish({ type: "session.ended", userId, sessionId: null });
 }
 
-/** Tells every instance that sessions were ended by other means; `renewed` is that of a browser which holds a newer one. PUBLISH each */
-export async function tellEnded(userId: UserId, sessionIds: string[], renewed?: string): Promise<void> {
+/** Tells every instance that sessions were ended; that of the browser which `asked` for it goes on by its answer. PUBLISH each */
+export async function tellEnded(userId: UserId, sessionIds: string[], asked: string): Promise<void> {
   await Promise.all(
     sessionIds.map((sessionId) =>
-      relay().publish({ type: "session.ended", userId, sessionId, ...(sessionId === renewed && { renewed: true }) }),
+      relay().publish({ type: "session.ended", userId, sessionId, ...(sessionId === asked && { quiet: true }) }),
     ),
   );
 }

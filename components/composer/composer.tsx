@@ -2,12 +2,13 @@
 
 import { type FormEvent, useActionState, useRef } from "react";
 import { useChat } from "@/components/live/live-provider";
+import { useBlocked, useParted } from "@/components/live/use-live";
 import { Icon } from "@/components/ui/icon";
 import { useValue } from "@/components/ui/use-value";
 import type { Cursor, Room, UserId } from "@/lib/events";
 import { send } from "./actions";
+import { BlockedRoom, LeftRoom, PartedRoom } from "./closed-room";
 import styles from "./composer.module.css";
-import { LeftRoom } from "./left-room";
 import { MessageField } from "./message-field";
 import { TypingLine } from "./typing-line";
 import { useDraft } from "./use-draft";
@@ -22,10 +23,15 @@ interface Props {
 }
 
 /** Where one writes. */
-export function Composer({ room, id, after }: Props) {
+export function Composer({ room, me, id, after }: Props) {
   const chat = useChat();
   const hasLeft = useValue(chat.rooms.left).has(room.id);
-  return hasLeft ? <LeftRoom roomId={room.id} /> : <Form room={room} id={id} after={after} />;
+  const isParted = useParted(room);
+  const isBlocked = useBlocked(room);
+  if (hasLeft) return <LeftRoom roomId={room.id} />;
+  if (isParted) return <PartedRoom roomId={room.id} />;
+  if (isBlocked) return <BlockedRoom room={room} me={me.id} />;
+  return <Form room={room} id={id} after={after} />;
 }
 
 function Form({ room, id, after }: Omit<Props, "me">) {

@@ -22,6 +22,11 @@ export class People {
     if (news.length > 0) this.state.update((known) => ({ ...known, ...byId(news) }));
   }
 
+  /** Of these, who has deleted their account since we heard of them. Their presence may be older than what we know. */
+  part(people: User[]): void {
+    this.learn(people.filter(({ deleted }) => deleted));
+  }
+
   /** Learns those that we have not heard of. */
   meet(people: User[]): void {
     this.learn(people.filter(({ id }) => !this.state.get()[id]));
@@ -56,6 +61,14 @@ export function whoIsHere(people: User[]): Phrase[] {
   if (names.length === 0) return ["Nobody else is here right now."];
   return [...listed(names, 4), names.length === 1 ? " is here." : " are here."];
 }
+
+/** The other of a direct room. */
+export const otherOf = ({ id, name, members = [] }: Room, me: UserId): User =>
+  members.find((person) => person.id !== me) ?? {
+    id: id.split(":").find((person) => person !== me) ?? "0",
+    username: name,
+    online: false,
+  };
 
 /** The members of a room as they are now. Everybody is in General: there the list of the server may end before those who are here. */
 export function membersOf({ id, members = [] }: Room, people: Names): User[] {

@@ -42,7 +42,7 @@ beforeEach(() => {
       enter: (userId: string, roomId: string) => log.push(`enter ${userId} ${roomId}`),
       leave: (userId: string, roomId: string) => log.push(`leave ${userId} ${roomId}`),
       tellAll: (event: string) => log.push(`tell all ${event}`),
-      end: (name: string, renewed?: boolean) => log.push(`end ${name}${renewed ? ", renewed" : ""}`),
+      end: (name: string, quiet?: boolean) => log.push(`end ${name}${quiet ? ", quiet" : ""}`),
     },
     delivery: {
       deliver: ({ id }: LiveMessage) => log.push(`deliver ${id}`),
@@ -183,9 +183,9 @@ describe("after a time in which nothing was heard", () => {
     ended.add(viewer.sessionId);
     members["6"]?.push("8");
     await live();
-    expect(log.slice(0, 2)).toEqual(["beat", "ring all"]);
-    expect(log.slice(2, 5)).toEqual(["leave 5 7", "tell user:5 room.left", `end session:6:${viewer.sessionId}`]);
-    expect(log.slice(5)).toEqual(["open 8", "enter 6 8", "tell user:6 room"]);
+    expect(log.splice(0, 3)).toEqual(["forget all", "beat", "ring all"]);
+    expect(log.slice(0, 3)).toEqual(["leave 5 7", "tell user:5 room.left", `end session:6:${viewer.sessionId}`]);
+    expect(log.slice(3)).toEqual(["open 8", "enter 6 8", "tell user:6 room"]);
   });
 
   test("each tab of a session is checked for the rooms that it holds itself", async () => {
@@ -205,7 +205,7 @@ describe("after a time in which nothing was heard", () => {
     answering.catch(() => undefined);
     hearing.hear({ type: "live" });
     await new Promise(setImmediate);
-    expect([hearing.isSure(), log]).toEqual([false, ["beat", "ring all"]]);
+    expect([hearing.isSure(), log]).toEqual([false, ["forget all", "beat", "ring all"]]);
     answering = Promise.resolve();
     await expect.poll(hearing.isSure, { timeout: 3_000 }).toBe(true);
     expect(log).toContain("leave 5 7");

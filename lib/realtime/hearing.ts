@@ -65,7 +65,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
       case "session.ended":
         audience.end(
           event.sessionId === null ? userName(event.userId) : sessionName(event.userId, event.sessionId),
-          event.renewed,
+          event.quiet,
         );
         return;
       case "blocked":

@@ -17,7 +17,7 @@ const banterEventSchema = z.discriminatedUnion("type", [
     type: z.literal("session.ended"),
     userId: userIdSchema,
     sessionId: z.nullable(uuidSchema),
-    renewed: z.optional(z.boolean()),
+    quiet: z.optional(z.boolean()),
   }),
   z.object({ type: z.literal("blocked"), userId: userIdSchema, otherId: userIdSchema, blocked: z.boolean() }),
   z.object({ type: z.literal("deleted"), userId: userIdSchema }),

@@ -76,7 +76,7 @@ declare module "ioredis" {
       name: string,
       hash: string,
       now: number,
-    ): Result<0 | 1, Context>;
+    ): Result<["deleted", ...string[]] | ["other"], Context>;
     changePresence(
       online: string,
       instances: string,
