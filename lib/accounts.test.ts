@@ -173,7 +173,7 @@ describe("a deleted account", () => {
     await accounts.remove(mary, OLD);
     users.forget(mary.id);
     expect(await rooms.find(joe.id, "1:2")).toMatchObject({ name: "Deleted account" });
-    await expect(say(joe.id, "1:2")).rejects.toMatchObject({ code: "forbidden", message: /account was deleted/ });
+    await expect(say(joe.id, "1:2")).rejects.toThrow("account was deleted");
     expect((await rooms.openDirect(joe.id, mary.id)).room.id).toBe("1:2");
     const stranger = await person("Ines");
     await expect(rooms.openDirect(stranger.id, mary.id)).rejects.toEqual(refused("not_found"));
