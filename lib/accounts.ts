@@ -122,7 +122,10 @@ async function finishLater(): Promise<void> {
 /** The hash that the password was found to fit. Demo people are everybody's, so they stay as they are. */
 async function verify({ id, username }: sessions.Viewer, password: string): Promise<string> {
   if (users.isDemo(username)) {
-    throw new Refused("forbidden", `${username} is there for everybody to try, and stays as they are.`);
+    throw new Refused(
+      "forbidden",
+      `${username} is there for everybody to try: nobody can change or delete this account.`,
+    );
   }
   const stored = await commands().hget(keys.user(id), "password");
   const fits = await passwords.matches(password, stored);

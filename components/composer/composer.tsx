@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useActionState, useRef } from "react";
+import { type FormEvent, useActionState, useEffect, useRef } from "react";
 import { useChat } from "@/components/live/live-provider";
 import { useBlocked, useParted } from "@/components/live/use-live";
 import { Icon } from "@/components/ui/icon";
@@ -41,7 +41,9 @@ function Form({ room, id, after }: Omit<Props, "me">) {
   const form = useRef<HTMLFormElement>(null);
   const slot = useRef<HTMLDivElement>(null);
   const { problem, typed, taken } = useDraft(field, room.id);
+  const notice = useValue(chat.notice);
   useHeight(form, slot);
+  useEffect(() => () => chat.notice.set(""), [chat]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -55,9 +57,9 @@ function Form({ room, id, after }: Omit<Props, "me">) {
   return (
     <form ref={form} className={styles.composer} action={action} onSubmit={submit} aria-label={`Write to ${room.name}`}>
       <div ref={slot} className={styles.slot}>
-        {problem || error ? (
+        {problem || error || notice ? (
           <p id="composer-problem" className={styles.problem} role="alert">
-            {problem || error?.message}
+            {problem || error?.message || notice}
           </p>
         ) : (
           <TypingLine roomId={room.id} />
@@ -73,7 +75,10 @@ function Form({ room, id, after }: Omit<Props, "me">) {
           draftKey={chat.drafts.keyOf(room.id)}
           problem={Boolean(problem)}
           sent={values?.message}
-          onTyped={typed}
+          onTyped={() => {
+            chat.notice.set("");
+            typed();
+          }}
         />
         {/* the keyboard of a phone stays: the press does not take the focus */}
         <button

@@ -54,6 +54,8 @@ export class Chat {
   readonly divided = new State<{ roomId: RoomId; after: Cursor } | null>(null);
   /** Histories that were left while reading further up. */
   readonly places = new Places();
+  /** Why something about a person of this room could not be done; said where one writes. */
+  readonly notice = new State("");
   /** Words for the composer, from elsewhere on the page. */
   readonly suggested = new State("");
   readonly #catchUp: CatchUp;
