@@ -226,3 +226,21 @@ describe("after a time in which nothing was heard", () => {
     await expect.poll(hearing.isSure).toBe(true);
   });
 });
+
+test("a session ends by its own name, all of a person by theirs; that of the browser that asked goes quietly", () => {
+  const sessionId = randomUUID();
+  hearing.hear({ type: "session.ended", userId: "5", sessionId });
+  hearing.hear({ type: "session.ended", userId: "5", sessionId, quiet: true });
+  hearing.hear({ type: "session.ended", userId: "5", sessionId: null });
+  expect(log).toEqual([`end session:5:${sessionId}`, `end session:5:${sessionId}, quiet`, "end user:5"]);
+});
+
+test("a block is told to who made it, and to nobody else", () => {
+  hearing.hear({ type: "blocked", userId: "5", otherId: "6", blocked: true });
+  expect(log).toEqual(["tell user:5 block"]);
+});
+
+test("a deleted account is forgotten, then shown to everybody by what it is called now", async () => {
+  hearing.hear({ type: "deleted", userId: "5" });
+  await expect.poll(() => log).toEqual(["forget 5", "tell all person"]);
+});

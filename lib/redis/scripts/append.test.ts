@@ -213,3 +213,20 @@ test("a key that is not a sorted set is an error, and nothing is announced", asy
   await commands().publish(channels.messages, "the next");
   await expect.poll(() => heard).toEqual(["the next"]);
 });
+
+describe("where somebody takes no messages", () => {
+  test("nothing new is stored or told, and it is said who they are", async () => {
+    await commands().sadd(keys.roomBlocks("5:6"), "6");
+    expect(await append({ roomId: "5:6" })).toEqual(["refused", "6"]);
+    expect(await commands().exists(keys.room("5:6"))).toBe(0);
+    expect((await append({ roomId: "5:7" }))[0]).toBe("stored");
+  });
+
+  test("what was stored before is known still", async () => {
+    const id = randomUUID();
+    await append({ id, roomId: "5:6" });
+    await commands().sadd(keys.roomBlocks("5:6"), "6");
+    expect((await append({ id, roomId: "5:6" }))[0]).toBe("known");
+    expect(await commands().zcard(keys.room("5:6"))).toBe(1);
+  });
+});
