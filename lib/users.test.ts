@@ -161,6 +161,20 @@ describe("names", () => {
     expect((await users.names(["5"])).get("5")).toBe("mary");
   });
 
+  test("are asked for again when somebody is forgotten, also what was on its way", async () => {
+    await person("5", "mary");
+    await person("6", "alex");
+    expect((await users.names(["5"])).get("5")).toBe("mary");
+    await commands().hset(keys.user("5"), "username", "Deleted account");
+    users.forget("5");
+    expect((await users.names(["5"])).get("5")).toBe("Deleted account");
+    const reading = users.names(["6"]);
+    users.forget("6");
+    await Promise.all([reading, commands().hset(keys.user("6"), "username", "Deleted account")]);
+    expect((await reading).get("6")).toBe("alex");
+    expect((await users.names(["6"])).get("6")).toBe("Deleted account");
+  });
+
   test("come in the order that was asked for, with who is online", async () => {
     await person("5", "mary");
     await person("6", "alex");

@@ -53,3 +53,11 @@ test("who has deleted their account meanwhile is learned, and of the others noth
   expect(people.state.get()["1"]).toMatchObject({ username: "Deleted account", online: false, deleted: true });
   expect(people.state.get()["2"]?.online).toBe(true);
 });
+
+test("who has deleted their account stays so, also when word of before comes late", () => {
+  const people = new People([person("1", true)]);
+  people.learn([{ ...person("1", true), username: "Deleted account", deleted: true }]);
+  people.changed({ online: [person("1", true)], offline: [] });
+  people.changed({ online: [], offline: ["1"] });
+  expect(people.state.get()["1"]).toEqual({ id: "1", username: "Deleted account", online: false, deleted: true });
+});

@@ -14,7 +14,12 @@ export class People {
     this.state = new State(byId(people));
   }
 
-  learn(people: User[]): void {
+  /** Who has deleted their account stays so: what says otherwise was on its way before. */
+  learn(told: User[]): void {
+    const people = told.map((person) => {
+      const known = this.state.get()[person.id];
+      return known?.deleted && !person.deleted ? { ...known, online: false } : person;
+    });
     const news = people.filter(({ id, username, online }) => {
       const known = this.state.get()[id];
       return known?.username !== username || known.online !== online;

@@ -111,6 +111,15 @@ describe("a direct room", () => {
     expect(list.find("0")?.name).toBe("General");
   });
 
+  test("stays called so, whatever an answer from before says", async () => {
+    const list = new RoomList("1", [withAna()]);
+    await list.renew(async () => {
+      list.renamed({ id: "2", username: "Deleted account", online: false, deleted: true });
+      return [withAna()];
+    });
+    expect(only(list).name).toBe("Deleted account");
+  });
+
   test("counts nothing as unread while its other is blocked, and again afterwards", () => {
     const list = new RoomList("1", [withAna()]);
     list.blocked("1:2", true);

@@ -70,7 +70,9 @@ export class RoomList {
 
   /** Somebody is called otherwise: so is the direct room with them. */
   renamed(person: User): void {
-    this.#change(directOf(this.me, person.id), (room) => ({
+    const roomId = directOf(this.me, person.id);
+    this.#changes.note(roomId);
+    this.#change(roomId, (room) => ({
       ...room,
       name: person.username,
       members: room.members?.map((member) => (member.id === person.id ? person : member)),
