@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import type { Message } from "../../lib/events";
+import { createChance } from "../chance";
 import { type Banter, startTogether } from "../servers";
 import { intoRooms, overChannels, overHttp, overSockets, type Place } from "./flood/doors";
-import { createChance } from "./flood/mess";
 import { type Person, register } from "./person";
 import { expect, test } from "./test";
 
@@ -18,7 +18,7 @@ const secrets = new RegExp(`${SECRET}|\\$2[aby]\\$10\\$|node_modules|WRONGTYPE|i
 
 test("a hundred thousand hostile inputs: no crash, no leak, no 500, memory flat", async ({ opened }) => {
   test.setTimeout(600_000);
-  console.log(`flood: ${count} inputs, seed ${seed}`);
+  process.stdout.write(`flood: ${count} inputs, seed ${seed}\n`);
   const { servers, redisUrl, end } = await startTogether(2, { NODE_OPTIONS: "--max-old-space-size=128" }); // what is kept would soon not fit
   const [first, second] = servers as [Banter, Banter];
   const redis = new Redis(redisUrl);
@@ -58,7 +58,7 @@ test("a hundred thousand hostile inputs: no crash, no leak, no 500, memory flat"
         fetch(`${server.url}/readyz`, { headers: { connection: "close" } }).then(({ status }) => status);
       await expect.poll(() => isReady().catch(() => 0)).toBe(200);
     }
-    console.log(`flood: memory in MB after one half ${mb(before)}, after both ${mb(after)}`);
+    process.stdout.write(`flood: MB of memory after one half ${mb(before)}, after both ${mb(after)}\n`);
     for (const [index, bytes] of after.entries()) expect(bytes).toBeLessThan((before[index] ?? 0) * 1.25 + 40e6);
   } finally {
     redis.disconnect();

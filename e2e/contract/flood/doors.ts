@@ -1,9 +1,10 @@
 /** The ways in which a stranger's words reach a server. Each pours in `count` hostile ones, and answers what was wrong. */
 import { Agent, request } from "node:http";
 import type { Redis } from "ioredis";
+import type { Chance } from "../../chance";
 import { type Sibling, siblings } from "../siblings";
 import type { SocketEar } from "../socket-ear";
-import { anyValue, bend, type Chance, tear } from "./mess";
+import { anyValue, bend, tear } from "./mess";
 
 export interface Place {
   url: string;
