@@ -1,4 +1,7 @@
-/** A hundred thousand hostile inputs through every door. The seed is printed; BANTER_FLOOD=COUNT,SEED repeats a run. */
+/**
+ * Hostile inputs through every door. The seed is printed; BANTER_FLOOD=COUNT,SEED repeats a run. A hundred thousand take two
+ * minutes of a quiet machine, so that by itself it pours in fewer.
+ */
 import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import type { Message } from "../../lib/events";
@@ -8,7 +11,7 @@ import { intoRooms, overChannels, overHttp, overSockets, type Place } from "./fl
 import { type Person, register } from "./person";
 import { expect, test } from "./test";
 
-const [count = 100_000, seed = Math.floor(Math.random() * 1e9)] = (process.env.BANTER_FLOOD ?? "")
+const [count = 24_000, seed = Math.floor(Math.random() * 1e9)] = (process.env.BANTER_FLOOD ?? "")
   .split(",")
   .filter(Boolean)
   .map(Number);
@@ -16,7 +19,7 @@ const HALF_OF_A_DOOR = Math.floor(count / 8);
 const SECRET = `secret ${crypto.randomUUID()}`;
 const secrets = new RegExp(`${SECRET}|\\$2[aby]\\$10\\$|node_modules|WRONGTYPE|ioredis`);
 
-test("a hundred thousand hostile inputs: no crash, no leak, no 500, memory flat", async ({ opened }) => {
+test("hostile inputs by the thousand: no crash, no leak, no 500, memory flat", async ({ opened }) => {
   test.setTimeout(600_000);
   process.stdout.write(`flood: ${count} inputs, seed ${seed}\n`);
   const { servers, redisUrl, end } = await startTogether(2, { NODE_OPTIONS: "--max-old-space-size=128" }); // what is kept would soon not fit
