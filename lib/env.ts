@@ -32,6 +32,19 @@ const secrets = z
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
+const tokens = z
+  .string()
+  .default("")
+  .transform((value) =>
+    value
+      .split(",")
+      .map((token) => token.trim())
+      .filter(Boolean),
+  )
+  .refine((list) => list.every((token) => token.length >= 16), {
+    error: "has at least 16 characters (each, where a comma-separated list rotates them)",
+  });
+
 const schema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
@@ -54,6 +67,12 @@ const schema = z.object({
   TRUST_PROXY: flag(process.env.DYNO !== undefined),
   RATE_LIMITS: z.enum(["on", "off"], { error: "is on or off" }).default("on"),
   LOG_LEVEL: z.enum(levels, { error: `is one of ${levels.join(", ")}` }).default("info"),
+  METRICS_TOKEN: tokens,
+  ROOM_MAX_MESSAGES: z.coerce
+    .number({ error: "is a whole number, at least 100" })
+    .int({ error: "is a whole number, at least 100" })
+    .min(100, { error: "is a whole number, at least 100" })
+    .optional(),
 });
 
 export type Env = z.output<typeof schema>;
@@ -69,6 +88,8 @@ const EXAMPLES: Record<string, string> = {
   TRUST_PROXY: "true",
   RATE_LIMITS: "on",
   LOG_LEVEL: "info",
+  METRICS_TOKEN: "the output of: openssl rand -hex 16",
+  ROOM_MAX_MESSAGES: "10000",
 };
 
 /** A setting that stops the boot: names the variable, the rule and an example, never the value. */

@@ -33,6 +33,12 @@ export const PRESENCE_LEASE_MS = 30_000; // three beats: a killed process is not
 export const PRESENCE_GATHER_MS = 250; // changes that come together go out together
 
 export const TYPING_SHOWN_MS = 5_000; // a client repeats "typing" every 3 s while it is true
+export const MEMORY_HIGH_RATIO = 0.8; // of the maxmemory of Redis: time is left to act
+export const MEMORY_WATCHED_EVERY_MS = 30_000; // as often as one line of its kind is logged
+
+export const ROOM_TRIM_EVERY = 100; // messages of a room on one instance: trimming costs a command, and may wait
+export const ROOM_TRIM_AT_ONCE = 1_000; // messages taken off in one script: under a millisecond of Redis
+
 export const DRAIN_MAX_MS = 20_000; // Heroku kills after 30 s; a second deploy step needs its share
 export const CONSUMER_MAX_BYTES = 1024 * 1024; // a client that reads slower is cut; it comes back and syncs
 

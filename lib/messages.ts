@@ -1,3 +1,4 @@
+import { counted } from "./counted-append";
 import { Refused } from "./errors";
 import type { Cursor, LiveMessage, Message, Page, RoomId, SyncAnswer, UserId } from "./events";
 import { DEDUPE_NEWEST, MESSAGE_MAX_BYTES, MESSAGE_MAX_CHARS, PAGE_SIZE, SYNC_MAX_MESSAGES } from "./limits";
@@ -32,7 +33,10 @@ export async function append({ me, roomId, ...outgoing }: Outgoing): Promise<{ m
  * Appends a message for who has shown to be in the room: stored once, in order, announced in the same step.
  * `stored` is false for an id that is there already. Throws `invalid`, `too_large`, `rate_limited`. One script
  */
-export async function appendAs(
+export const appendAs = (membership: Membership, outgoing: Omit<Outgoing, "me" | "roomId">) =>
+  counted(store(membership, outgoing));
+
+async function store(
   { userId, roomId }: Membership,
   { id, message, after }: Omit<Outgoing, "me" | "roomId">,
 ): Promise<{ message: Message; stored: boolean }> {

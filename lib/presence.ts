@@ -1,6 +1,7 @@
 import type { UserId } from "./events";
 import { USER_ID } from "./events";
 import { PRESENCE_LEASE_MS } from "./limits";
+import { metrics } from "./metrics";
 import { serverId } from "./process";
 import { commands } from "./redis/client";
 import { keys } from "./redis/keys";
@@ -45,5 +46,6 @@ async function change(what: "arrive" | "depart" | "beat" | "bye", userIds: UserI
     what,
     ...userIds,
   );
+  if (what === "arrive" || what === "beat") metrics().reaped.inc(offline.length); // of instances whose lease had ended
   return { online, offline };
 }

@@ -1,19 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { type ErrorBody, Refused, STATUS, unavailable } from "./errors";
 import { log, warnSometimes } from "./log";
+import { requestId } from "./request-id";
 
 /**
  * What a client is told of an error: the contract's own as it is; storage that is away, or a fault of ours, as
- * `unavailable`, and the fault with a number to ask about.
+ * `unavailable`, and the fault with a reference to ask about: the id of the request, which stands in the log, beside
+ * what else there is to say `about` it.
  */
-export function told(error: unknown): ErrorBody {
+export function told(error: unknown, about: Record<string, string> = {}): ErrorBody {
   if (error instanceof Refused) return error.body;
   if (error instanceof Error && STORAGE_AWAY.test(`${error.name} ${error.message}`)) {
     warnSometimes("storage did not answer", { reason: error.message });
     return unavailable().body;
   }
-  const reference = randomUUID().slice(0, 8);
-  log.error({ err: error, reference }, "a fault of ours");
+  const reference = requestId() ?? randomUUID();
+  log.error({ ...about, err: error, reference }, "a fault of ours");
   return unavailable(`Something went wrong. Please try again. (${reference})`).body;
 }
 

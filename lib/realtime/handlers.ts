@@ -20,6 +20,7 @@ import type { Membership } from "../memberships";
 import type { Relay } from "../redis/relay";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
+import { countSync } from "./counting";
 
 /** The connection that asks, without its wires. */
 export interface Asker {
@@ -89,7 +90,10 @@ export function createHandlers({
     const found = await Promise.all(
       Object.entries(wanted).map(async ([roomId, cursor]) => {
         const member = await membership(asker, roomId).catch(ifNotFound);
-        return member ? [[roomId, await messages.since(member, cursor)] as const] : [];
+        if (!member) return [];
+        const answer = await messages.since(member, cursor);
+        countSync(cursor, answer);
+        return [[roomId, answer] as const];
       }),
     );
     return Object.fromEntries(found.flat());
@@ -101,7 +105,7 @@ export async function acknowledge(handle: Handle, asker: Asker, payload: unknown
   try {
     return { ok: true, data: await handle(asker, payload) };
   } catch (error) {
-    return { ok: false, error: told(error) };
+    return { ok: false, error: told(error, { uid: asker.viewer.id }) };
   }
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Refused } from "../errors";
 import type { Room, RoomId, UserId } from "../events";
 import { warnSometimes } from "../log";
+import { metrics } from "../metrics";
 import type { RelayEvent } from "../redis/relay";
 import type { Viewer } from "../sessions";
 import type { Attendance } from "./attendance";
@@ -31,6 +32,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         if (tails.heard(event.message)) delivery.deliver(event.message);
         return;
       case "doorbell":
+        metrics().catchUps.inc({ cause: "doorbell" });
         tails.ring(event.roomId, event.date);
         return;
       case "presence":
@@ -105,6 +107,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     const round = ++rounds;
     sure = false;
     void attendance.beat();
+    metrics().catchUps.inc({ cause: "reconnect" });
     tails.ringAll();
     for (const listener of distinct(audience.listeners())) {
       while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);

@@ -1,6 +1,7 @@
 import type { Cursor, LiveMessage, RoomId } from "../events";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
+import { metrics } from "../metrics";
 
 export interface History {
   fromTime(roomId: RoomId, from: number, limit: number): Promise<Run>;
@@ -77,6 +78,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
         const known = tail.known.get(message.id);
         if (known && (known.delivered || !rung.has(Math.floor(known.score)))) continue;
         remember(tail, message, true);
+        metrics().catchUpMessages.inc();
         deliver(message);
       }
     }

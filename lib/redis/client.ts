@@ -2,6 +2,7 @@ import { Redis, type RedisOptions } from "ioredis";
 import { env } from "../env";
 import { log, warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
+import { measure } from "./measured";
 import { scripts } from "./scripts";
 
 /**
@@ -57,6 +58,7 @@ function open(role: string, options: RedisOptions): Redis {
     warnSometimes(`redis ${role} is not reachable`, { code: error.code ?? error.name, reason: error.message }),
   );
   redis.on("ready", () => log.info({ role }, "redis is ready"));
+  measure(role, redis);
   return redis;
 }
 
