@@ -10,6 +10,7 @@ import { commands } from "./redis/client";
 import * as history from "./redis/history";
 import { channels, keys } from "./redis/keys";
 import { parseMember } from "./redis/members";
+import * as retention from "./retention";
 import * as users from "./users";
 
 export { after, fromTime, lastCursor, type Run } from "./redis/history";
@@ -60,7 +61,10 @@ async function store(
       first,
     );
     if (reply[0] === "more") from = reply[1];
-    else return { message: parseMember(roomId, reply[2], reply[1]) as Message, stored: reply[0] === "stored" };
+    else {
+      if (reply[0] === "stored") retention.grew(roomId);
+      return { message: parseMember(roomId, reply[2], reply[1]) as Message, stored: reply[0] === "stored" };
+    }
   }
 }
 
