@@ -76,6 +76,7 @@ const schema = z.object({
 });
 
 export type Env = z.output<typeof schema>;
+export type RedisEnv = Pick<Env, "REDIS_URL" | "REDIS_TLS_VERIFY">;
 
 const EXAMPLES: Record<string, string> = {
   PORT: "3000",
@@ -115,9 +116,15 @@ export function envOrExit(): Env {
 }
 
 /** Reads the settings out of `source`. Throws `BadSetting`. */
-export function readEnv(source: Record<string, string | undefined>): Env {
+export const readEnv = (source: Record<string, string | undefined>): Env => read(schema, source);
+
+/** Where Redis is: all that a command of the operator has to know. Throws `BadSetting`. */
+export const readRedisEnv = (source: Record<string, string | undefined>): RedisEnv =>
+  read(schema.pick({ REDIS_URL: true, REDIS_TLS_VERIFY: true }), source);
+
+function read<T>(wanted: z.ZodType<T>, source: Record<string, string | undefined>): T {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const result = schema.safeParse({ ...given, REDIS_URL: findRedisUrl(given) });
+  const result = wanted.safeParse({ ...given, REDIS_URL: findRedisUrl(given) });
   if (result.success) return result.data;
   const lines = result.error.issues.map(({ path, message }) => {
     const name = path[0] === "REDIS_URL" ? redisVariable(given) : String(path[0]);
