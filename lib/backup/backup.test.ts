@@ -155,6 +155,11 @@ test("an import adds what is missing, and leaves what has changed since as it is
   expect([await redis.get("total_users"), await redis.get("{user:1}:last")]).toEqual(["9", "0"]);
 });
 
+test("what npm says before the first line is no part of it", async () => {
+  const said = ["", "> banter@0.1.0 export", "> exec node scripts/export.mjs -", ""];
+  expect(await bring([...said, ...(await exported(redis))])).toMatchObject({ people: 4 });
+});
+
 test("a counter is raised, so that no id is given twice", async () => {
   await empty.set("total_users", "2");
   await bring(await exported(redis));

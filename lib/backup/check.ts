@@ -10,23 +10,28 @@ export class BadBackup extends Error {}
  */
 export async function* recordsOf(lines: AsyncIterable<string>): AsyncGenerator<BackupRecord | End> {
   let number = 0;
+  let count = -1; // the header is not counted
   let ended = false;
   for await (const line of lines) {
     number++;
+    if (count < 0 && NPM_SAYS.test(line)) continue;
     if (ended) throw new BadBackup(`Line ${number} stands after the end of the backup.`);
     const value = parse(line);
-    if (number === 1) checkHeader(value);
+    if (count < 0) checkHeader(value);
     else {
       const end = endSchema.safeParse(value).data;
-      if (end && end.lines !== number - 2)
-        throw new BadBackup(`${end.lines} lines were written, ${number - 2} are there.`);
+      if (end && end.lines !== count) throw new BadBackup(`${end.lines} lines were written, ${count} are there.`);
       yield end ?? checkRecord(value, number);
       ended = end !== undefined;
     }
+    count++;
   }
-  if (number === 0) throw new BadBackup("The file is empty.");
+  if (count < 0) throw new BadBackup("The file is empty.");
   if (!ended) throw new BadBackup(`The file is cut off after line ${number}: its last line says how many there are.`);
 }
+
+/** `npm run export -- - >FILE` begins with the command. */
+const NPM_SAYS = /^(> .*)?$/;
 
 function parse(line: string): unknown {
   try {
