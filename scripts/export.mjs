@@ -30,7 +30,7 @@ await onRedis(async (redis, { exportLines }) => {
   if (file === "-") await pipeline(lines, process.stdout, { end: false });
   else await toFile(lines);
   const { people, rooms, messages } = JSON.parse(last);
-  console.error(`Exported ${people} people, ${rooms} named rooms and ${messages} messages.`);
+  console.error(`Exported. People: ${people}. Named rooms: ${rooms}. Messages: ${messages}.`);
   return 0;
 });
 
