@@ -4,10 +4,11 @@ import { redisState } from "./redis/state";
 
 /** Warns in the log while Redis is nearly full: it still answers, and then one day it takes no message any more. */
 export function watchStorage(): void {
-  setInterval(look, MEMORY_WATCHED_EVERY_MS).unref();
+  setInterval(lookAtStorage, MEMORY_WATCHED_EVERY_MS).unref();
 }
 
-async function look(): Promise<void> {
+/** Warns if Redis is above 80 % of its memory. INFO twice, SCARD, at most once in 10 s */
+export async function lookAtStorage(): Promise<void> {
   try {
     const { memoryRatio } = await redisState();
     if (memoryRatio === null || memoryRatio < MEMORY_HIGH_RATIO) return;

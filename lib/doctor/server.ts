@@ -72,6 +72,12 @@ async function persistence(redis: Connection, field: Field): Promise<Finding> {
   );
   const advice = "Set appendonly yes, or export regularly: npm run export.";
   if (save === "") return warning("persistence", "Nothing is kept: when Redis restarts, all is gone.", advice);
+  if (save === "unknown")
+    return warning(
+      "persistence",
+      "No append-only file, and this Redis does not say whether it takes snapshots.",
+      advice,
+    );
   const minutes = Math.round((Date.now() / 1000 - Number(field("rdb_last_save_time"))) / 60);
   return warning(
     "persistence",
