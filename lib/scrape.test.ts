@@ -66,6 +66,7 @@ test("a command is measured by its name, and one that fails by its code", async 
 test("what is skipped is counted by where it stood", async () => {
   parseMember("0", "poison", "1");
   parseMember("0", "poison", "2");
+  await allowed();
   const text = await allowed();
   expect(text).toContain('chat_poison_total{source="zset"} 2');
   expect(text).toContain('chat_poison_total{source="channel"} 0');
@@ -85,11 +86,12 @@ test("without maxmemory there is no ratio, not a wrong one", async () => {
   expect(await allowed()).not.toMatch(/^chat_redis_memory_ratio /m);
 });
 
-test("no label has a value that people can make up", async () => {
-  const labels = (await metrics().registry.getMetricsAsJSON()).flatMap(({ values }) =>
-    values.flatMap((value) => Object.keys(value.labels)),
-  );
-  const known =
-    "cause cmd code event kind le limiter method quantile reason result role route source space status type version major minor patch";
-  expect([...new Set(labels)].filter((label) => !known.split(" ").includes(label))).toEqual([]);
+test("no label has a value that people can make up", () => {
+  const declared = metrics().registry.getMetricsAsArray() as unknown as { labelNames: string[] }[];
+  const labels = new Set(declared.flatMap(({ labelNames }) => labelNames));
+  const known = "cause cmd code event kind limiter method reason result role route source space status type".split(" ");
+  expect(labels).toContain("route");
+  expect([...labels].filter((label) => !known.includes(label) && !VERSION.includes(label))).toEqual([]);
 });
+
+const VERSION = ["version", "major", "minor", "patch"]; // of Node
