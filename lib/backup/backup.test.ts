@@ -164,6 +164,9 @@ test("a counter is raised, so that no id is given twice", async () => {
   await empty.set("total_users", "2");
   await bring(await exported(redis));
   expect(await empty.get("total_users")).toBe("4");
+  await redis.set("total_users", "poison");
+  await bring(await exported(redis));
+  expect(await empty.get("total_users")).toBe("4");
 });
 
 test("a dry run says the same and changes nothing", async () => {
