@@ -25,6 +25,9 @@ export const SESSION_SEEN_EVERY_SECONDS = 60; // "last seen" need not be finer
 
 export const DEDUPE_NEWEST = 1_000; // messages searched for a repeated id when no cursor is given
 export const LATEST_SCORE = 4_102_444_800; // 2100-01-01: a score from here on is not a time
+export const LATE_SECONDS = 120; // how far behind a sibling may write: its client's clock is late by so much
+export const LATE_MAX_MEMBERS = 1_000; // looked through for them, of one room: 8 a second in that time
+export const AHEAD_SECONDS = 5; // as append.lua: a score further in the future is not followed
 
 export const HASH_QUEUE_MAX = 32; // about 2.5 s of bcrypt on one thread: longer is better refused
 export const PRESENCE_GRACE_MS = 3_000; // a reload takes less, so nobody flickers
