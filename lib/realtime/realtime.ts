@@ -11,6 +11,7 @@ import { relay } from "../redis/relay";
 import * as rooms from "../rooms";
 import * as sessions from "../sessions";
 import * as users from "../users";
+import { createAdmission } from "./admission";
 import { createAttendance } from "./attendance";
 import { createAudience, type Io } from "./audience";
 import { watchConsumers } from "./consumers";
@@ -35,6 +36,7 @@ export function createRealtime(server: HttpServer) {
     pingInterval: PING_EVERY_MS,
     pingTimeout: PING_TIMEOUT_MS,
   });
+  io.engine.use(createAdmission());
   const bus = relay();
   const audience = createAudience(io);
   const delivery = createDelivery(audience);

@@ -51,6 +51,7 @@ export async function closeConnections(): Promise<void> {
 
 const COMMAND_TIMEOUT_MS = 3_000; // a person waits no longer without being told
 const RECONNECT_MAX_MS = 2_000;
+const FAILOVER_EVERY_MS = 2_000;
 const COMMANDS_WATCHED_EVERY_MS = 10_000; // two questions more, and it is opened anew within 20 s
 const SUBSCRIBER_WATCHED_EVERY_MS = 15_000; // within 25 s: people wait no longer than 30 s for what was said
 
@@ -63,7 +64,7 @@ function open(role: string, options: RedisOptions): Redis {
     commandTimeout: COMMAND_TIMEOUT_MS,
     keepAlive: 10_000,
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 6), RECONNECT_MAX_MS) * (0.5 + Math.random() / 2),
-    reconnectOnError: (error) => (/READONLY|NOREPLICAS|MASTERDOWN/.test(error.message) ? 1 : false), // a failover: elsewhere it may work
+    reconnectOnError: failover(),
     ...options,
   });
   redis.on("error", (error: Error & { code?: string }) => {
@@ -72,6 +73,19 @@ function open(role: string, options: RedisOptions): Redis {
   });
   redis.on("ready", () => log.info({ role }, "redis is ready"));
   return redis;
+}
+
+/**
+ * An error after which another connection may lead to the new master. Not at each of them: what is refused for longer
+ * can still be read meanwhile.
+ */
+function failover(): (error: Error) => 1 | false {
+  let last = Number.NEGATIVE_INFINITY;
+  return ({ message }) => {
+    if (!/READONLY|NOREPLICAS|MASTERDOWN/.test(message) || performance.now() - last < FAILOVER_EVERY_MS) return false;
+    last = performance.now();
+    return 1;
+  };
 }
 
 /** Redis that has all the clients it takes closes a new connection, often before its reason is read. */
