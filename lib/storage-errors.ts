@@ -6,7 +6,7 @@ const STORAGE_ERRORS: [RegExp, string][] = [
   [/LOADING/, "Storage is starting. Please try again in a moment."],
   [/timed out|Redis hangs|\bBUSY\b/, "Storage is too slow right now. Please try again."],
   [
-    /MaxRetriesPerRequest|Connection is closed|isn't writeable|AbortError|ECONN|EPIPE|ENOENT|CLUSTERDOWN|TRYAGAIN|EXECABORT|max number of clients/,
+    /MaxRetriesPerRequest|Connection is closed|isn't writeable|Command aborted|ECONN|EPIPE|ENOENT|CLUSTERDOWN|TRYAGAIN|EXECABORT|max number of clients/,
     "Storage is not reachable right now. Please try again.",
   ],
 ];

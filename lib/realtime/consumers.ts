@@ -4,27 +4,39 @@ import type { Io } from "./audience";
 
 const LOOKED_AT_EVERY_MS = 1_000; // not at each message: all would pay for the slow one
 
-/** Cuts a client that reads slower than it is told: it comes back and asks for what it missed. Returns how to end it. */
+/**
+ * Cuts a client for which more and more waits, behind what is on its way already: it comes back and asks for what it
+ * missed. One long answer on a slow line is no reason. Returns how to end it.
+ */
 export function watchConsumers(io: Io): () => void {
-  const watching = setInterval(() => {
+  let over = new Map<Wire, number>();
+
+  function look(): void {
+    const before = over;
+    over = new Map();
     for (const { conn } of io.of("/").sockets.values()) {
       const wire = conn as unknown as Wire;
-      if (waitingBytes(wire) > CONSUMER_MAX_BYTES) cut(wire);
+      const bytes = waitingBytes(wire);
+      if (bytes <= CONSUMER_MAX_BYTES) continue;
+      if (bytes >= (before.get(wire) ?? Number.POSITIVE_INFINITY)) cut(wire);
+      else over.set(wire, bytes);
     }
-  }, LOOKED_AT_EVERY_MS);
+  }
+
+  const watching = setInterval(look, LOOKED_AT_EVERY_MS);
   watching.unref();
   return () => clearInterval(watching);
 }
 
-/** What Engine.IO keeps to itself: its own queue, and the WebSocket below it, if there is one. */
+/** What Engine.IO keeps to itself: what waits until the last write is done, and the WebSocket, if there is one. */
 interface Wire {
   writeBuffer: { data?: unknown }[];
-  transport: { socket?: { bufferedAmount: number; terminate(): void } };
+  transport: { socket?: { terminate(): void } };
   close(discard: boolean): void;
 }
 
-function waitingBytes({ writeBuffer, transport }: Wire): number {
-  let bytes = transport.socket?.bufferedAmount ?? 0;
+function waitingBytes({ writeBuffer }: Wire): number {
+  let bytes = 0;
   for (const { data } of writeBuffer) bytes += typeof data === "string" ? data.length : 0;
   return bytes;
 }
