@@ -153,6 +153,25 @@ describe("while a room is being opened", () => {
     expect(tails.heard(first)).toBe(false);
   });
 
+  test("what is said then, and was not heard, is news: be it read at once or when Redis is back", async () => {
+    const later = () => message("said after", Date.now() / 1000 + 0.05 - NOW);
+    store(message("shown", -5));
+    tails.open("0");
+    store(later()); // after the end of the room was asked for
+    await expect.poll(() => delivered).toEqual(["said after"]);
+
+    tails.close("0");
+    [stored, delivered] = [[message("shown", -5)], []];
+    answering = Promise.reject(new Error("away"));
+    tails.open("0");
+    await expect(answering).rejects.toThrow();
+    store(later());
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    answering = Promise.resolve();
+    tails.ringAll();
+    await expect.poll(() => delivered).toEqual(["said after"]);
+  });
+
   test("a sibling's message is delivered, though the reading takes it for history", async () => {
     store(message("old", -500), message("shown", -1));
     const go = pause();

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { redisSeconds as now } from "../clock";
 import type { Cursor, LiveMessage, RoomId } from "../events";
-import { LATE_SECONDS } from "../limits";
+import { AHEAD_SECONDS, LATE_SECONDS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
 
@@ -14,6 +14,8 @@ export interface History {
 interface Tail {
   /** What was heard or read of late, by id, in the order in which it came. */
   known: Map<string, { score: number; delivered: boolean }>;
+  /** When somebody began to listen: what was said later is news, however late it is read. */
+  since: number;
   /** All from here on is known; what was before is not. Null: nothing could be read yet. */
   floor: number | null;
   reading: boolean;
@@ -42,7 +44,15 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
   /** Somebody listens now: what stands in the room already is history to them, unless they hear it yet. */
   function open(roomId: RoomId): void {
     if (tails.has(roomId)) return;
-    const tail: Tail = { known: new Map(), floor: null, reading: false, rung: new Set(), count: 0, beside: null };
+    const tail: Tail = {
+      known: new Map(),
+      since: now(),
+      floor: null,
+      reading: false,
+      rung: new Set(),
+      count: 0,
+      beside: null,
+    };
     tails.set(roomId, tail);
     work(roomId, tail, () => readHistory(roomId, tail));
   }
@@ -110,7 +120,12 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     const [last, [card]] = await Promise.all([history.lastCursor(roomId), history.cards([roomId])]);
     const newest = Number(last);
     const from = Math.min(newest, now()) - LATE_SECONDS;
-    for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) remember(tail, message, false);
+    const past = Math.min(tail.since, newest);
+    for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) {
+      const score = Number(message.cursor);
+      if (score <= past || score > now() + AHEAD_SECONDS) remember(tail, message, false);
+      else if (!tail.known.get(message.id)?.delivered) tell(tail, message);
+    }
     tail.floor = Math.max(tail.floor ?? from, from);
     tail.beside = Number(card) - tail.count;
   }
@@ -121,10 +136,14 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
       for await (const message of read(roomId, range)) {
         const known = tail.known.get(message.id);
         if (known && (known.delivered || !rung.has(Math.floor(known.score)))) continue;
-        remember(tail, message, true);
-        deliver(message);
+        tell(tail, message);
       }
     }
+  }
+
+  function tell(tail: Tail, message: LiveMessage): void {
+    remember(tail, message, true);
+    deliver(message);
   }
 
   async function* read(roomId: RoomId, { from, to }: Range): AsyncGenerator<LiveMessage> {

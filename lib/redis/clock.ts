@@ -6,17 +6,25 @@ import { oncePerProcess } from "../process";
  * machine may be wrong by minutes, and each instance has another. Accurate to a round trip; costs none.
  */
 export function redisSeconds(): number {
-  const { ahead } = state();
-  return (ahead ?? Date.now() - performance.now()) / 1000 + performance.now() / 1000;
+  const ahead = held()?.ahead ?? Date.now() - performance.now();
+  return (ahead + performance.now()) / 1000;
 }
 
-/** Asks Redis for the time, and so whether it is there. TIME */
+/** Asks Redis for the time, and so whether it is there. Of measurements that agree the sharper one is kept. TIME */
 export async function measureClock(redis: Redis): Promise<void> {
   const asked = performance.now();
   const [seconds, microseconds] = await redis.time();
-  const middle = (asked + performance.now()) / 2;
-  state().ahead = Number(seconds) * 1000 + Number(microseconds) / 1000 - middle;
+  const took = performance.now() - asked;
+  const ahead = Number(seconds) * 1000 + Number(microseconds) / 1000 - (asked + took / 2);
+  const before = held();
+  if (before && before.took < took && Math.abs(before.ahead - ahead) < took) return;
+  measured().clock = { ahead, took };
 }
 
-/** `ahead`: how far the clock of Redis is ahead of the milliseconds this process has run; null before it was asked. */
-const state = () => oncePerProcess("redis.clock", () => ({ ahead: null as number | null }));
+/** `ahead`: how far the clock of Redis is ahead of the milliseconds that this process has run. */
+interface Measured {
+  clock: { ahead: number; took: number } | null;
+}
+
+const measured = () => oncePerProcess("redis.clock", (): Measured => ({ clock: null }));
+const held = () => measured().clock;
