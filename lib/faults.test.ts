@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { faultyRedis } from "../scripts/faulty-redis";
 import { tcpProxy } from "../scripts/tcp-proxy";
 import { redisSeconds } from "./clock";
@@ -21,8 +21,8 @@ import { told } from "./told";
 
 process.env.RATE_LIMITS = "off";
 
-const redis = await faultyRedis();
-const other = await faultyRedis();
+const redis = await faultyRedis([], inject("redisFolder"));
+const other = await faultyRedis([], inject("redisFolder"));
 const line = await tcpProxy(redis.socket);
 process.env.REDIS_URL = line.url;
 
@@ -114,7 +114,7 @@ describe("what Redis refuses is told in its own words, and works again by itself
 });
 
 test("after a failover the connection is opened anew, and leads to the new master", async () => {
-  const next = await faultyRedis();
+  const next = await faultyRedis([], inject("redisFolder"));
   const before = line.opened();
   await redis.ask("CONFIG", "SET", "replica-serve-stale-data", "yes");
   await redis.ask("REPLICAOF", "127.0.0.1", "1");

@@ -22,9 +22,10 @@ export interface FaultyRedis {
   end(): Promise<void>;
 }
 
-export async function faultyRedis(args: string[] = []): Promise<FaultyRedis> {
+/** In `parent`: there scripts/test-run.ts ends what a killed test has left. */
+export async function faultyRedis(args: string[] = [], parent = tmpdir()): Promise<FaultyRedis> {
   const program = await redisProgram();
-  const home = mkdtempSync(join(tmpdir(), "banter-faulty-"));
+  const home = mkdtempSync(join(parent, "banter-redis-"));
   const dir = mkdtempSync(join(home, "data-"));
   const socket = join(home, "redis.sock");
   let child: ChildProcess | null = null;
