@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { oncePerProcess, serverId } from "./process";
 import { commands } from "./redis/client";
 import { relay } from "./redis/relay";
@@ -8,16 +9,21 @@ interface Check {
   ms: number;
 }
 
+const ANSWERS_WITHIN_MS = 1_000; // slower is of no use to people
+
 /** What must be true before traffic comes: set by server.ts, read by /readyz. */
 export const stage = () => oncePerProcess("stage", () => ({ seeded: false, round: 0, draining: false }));
 
 /** Is this instance ready for traffic? Each check with its milliseconds. PING */
 export async function readiness() {
   const began = performance.now();
-  const reachable = await commands()
+  const answered = commands()
     .ping()
-    .then(() => true)
-    .catch(() => false);
+    .then(
+      () => true,
+      () => false,
+    );
+  const reachable = await Promise.race([answered, wait(ANSWERS_WITHIN_MS, false, { ref: false })]);
   const checks: Record<string, Check> = {
     redis: { ok: reachable, ms: Math.round((performance.now() - began) * 10) / 10 },
     relay: { ok: relay().isLive(), ms: 0 },

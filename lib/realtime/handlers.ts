@@ -11,6 +11,7 @@ import {
   readSchema,
   roomIdSchema,
   type SyncAnswer,
+  type SyncPayload,
   sendSchema,
   syncSchema,
   typingSchema,
@@ -37,7 +38,11 @@ export interface Parts {
       membership: Membership,
       outgoing: { id: string; message: string; after?: Cursor | null },
     ): Promise<{ message: Message }>;
-    since(membership: Membership, cursor: Cursor | null): Promise<SyncAnswer["rooms"][RoomId]>;
+    since(
+      membership: Membership,
+      cursor: Cursor | null,
+      options?: { late?: boolean | undefined },
+    ): Promise<SyncAnswer["rooms"][RoomId]>;
   };
   rooms: { find(userId: UserId, roomId: RoomId): Promise<Room> };
   reads: { move(userId: UserId, roomId: RoomId, cursor: Cursor, origin: string): Promise<void> };
@@ -73,7 +78,7 @@ export function createHandlers({
       asker.enter(roomId);
       return room;
     }),
-    sync: shaped(syncSchema, async (asker, wanted) => ({ rooms: await missed(asker, wanted.rooms) })),
+    sync: shaped(syncSchema, async (asker, wanted) => ({ rooms: await missed(asker, wanted) })),
     typing: shaped(typingSchema, async (asker, { roomId }) => {
       await membership(asker, roomId);
       await relay.publish({ type: "typing", roomId, userId: asker.viewer.id });
@@ -86,12 +91,12 @@ export function createHandlers({
   };
 
   /** A room that one is not in (any more) is left out, as if it did not exist. */
-  async function missed(asker: Asker, wanted: Record<RoomId, Cursor | null>): Promise<SyncAnswer["rooms"]> {
+  async function missed(asker: Asker, { rooms: wanted, late }: SyncPayload): Promise<SyncAnswer["rooms"]> {
     const found = await Promise.all(
       Object.entries(wanted).map(async ([roomId, cursor]) => {
         const member = await membership(asker, roomId).catch(ifNotFound);
         if (!member) return [];
-        const answer = await messages.since(member, cursor);
+        const answer = await messages.since(member, cursor, { late });
         countSync(cursor, answer);
         return [[roomId, answer] as const];
       }),

@@ -4,7 +4,7 @@ import { log, warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
 import { commands, subscriber, whenReady } from "./client";
 import { channels } from "./keys";
-import { type Envelope, parseEnvelope } from "./members";
+import { type Envelope, parseEnvelope, skip } from "./members";
 
 const place = { roomId: roomIdSchema, userId: userIdSchema };
 const banterEventSchema = z.discriminatedUnion("type", [
@@ -86,8 +86,8 @@ function hear(channel: string, raw: string, listener: (event: RelayEvent) => voi
 /** Anybody can publish here too, and another version may say what this one does not know. */
 function parseOwn(raw: string): BanterEvent | null {
   try {
-    return banterEventSchema.safeParse(JSON.parse(raw)).data ?? null;
+    return banterEventSchema.safeParse(JSON.parse(raw)).data ?? skip("own channel");
   } catch {
-    return null;
+    return skip("own channel");
   }
 }
