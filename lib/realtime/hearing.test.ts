@@ -202,7 +202,7 @@ describe("after a time in which nothing was heard", () => {
   test("nothing is sure until Redis has answered for everybody", async () => {
     tab("5", ["0", "7"]);
     expect(hearing.isSure()).toBe(false);
-    answering = Promise.reject(new Error("away"));
+    answering = Promise.reject(new Error("Connection is closed."));
     answering.catch(() => undefined);
     hearing.hear({ type: "live" });
     await new Promise(setImmediate);
@@ -254,5 +254,15 @@ describe("after a time in which nothing was heard", () => {
     expect([keptBack, hearing.isSure()]).toEqual([1, false]);
     await live();
     expect(keptBack).toBe(0);
+  });
+
+  test("whose entries cannot be read is put out, and nobody waits for them", async () => {
+    const { viewer } = tab("5", ["0"]);
+    const go = pause();
+    answering = answering.then(() => Promise.reject(new Error("WRONGTYPE Operation against a key")));
+    hearing.hear({ type: "live" });
+    go();
+    await expect.poll(hearing.isSure).toBe(true);
+    expect(log).toContain(`end session:5:${viewer.sessionId}`);
   });
 });

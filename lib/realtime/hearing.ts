@@ -5,6 +5,7 @@ import { warnSometimes } from "../log";
 import { metrics } from "../metrics";
 import type { RelayEvent } from "../redis/relay";
 import type { Viewer } from "../sessions";
+import { storageWords } from "../storage-errors";
 import type { Attendance } from "./attendance";
 import { type Audience, type Listener, roomName, sessionName, userName } from "./audience";
 import type { Delivery } from "./delivery";
@@ -138,7 +139,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
   }
 
-  /** False if Redis did not answer. */
+  /** False if Redis did not answer. Whose entries cannot be read is put out: all others would wait for them for ever. */
   async function recheck({ viewer, rooms: held }: Listener): Promise<boolean> {
     try {
       const [valid, current] = await Promise.all([
@@ -151,7 +152,9 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
       return true;
     } catch (error) {
       warnSometimes("a session could not be checked", { reason: (error as Error).message });
-      return false;
+      if (storageWords(error)) return false;
+      audience.end(sessionName(viewer.id, viewer.sessionId));
+      return true;
     }
   }
 
