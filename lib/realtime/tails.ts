@@ -92,6 +92,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
       const tail = tails.get(roomId);
       if (!tail) continue;
       tail.beside = null;
+      metrics().catchUps.inc({ cause: "sweep" });
       strike(roomId, tail, ALL);
     }
   }
