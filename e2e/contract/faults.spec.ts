@@ -142,7 +142,13 @@ test("told to go under load, twice, a server goes in order, and nothing is lost"
   await expect.poll(() => talking.acknowledged.length, PATIENT).toBeGreaterThan(30);
   const began = performance.now();
   const stopping = first.stop();
-  process.kill(first.pid(), "SIGTERM");
+  const isOpen = () =>
+    fetch(`${first.url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await expect.poll(isOpen, { timeout: 10_000, intervals: [10] }).toBe(false);
+  process.kill(first.pid(), "SIGTERM"); // two at once would be one signal
   expect(await annas.closed).toBe("transport close"); // after which a client comes back by itself
   expect(await stopping).toBe(0);
   expect(performance.now() - began).toBeLessThan(25_000);
