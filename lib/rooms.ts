@@ -1,5 +1,5 @@
 import * as blocks from "./blocks";
-import { unixSeconds } from "./clock";
+import { redisSeconds } from "./clock";
 import { notFound, Refused } from "./errors";
 import { directOf, GENERAL, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
 import { INVITE_MAX } from "./limits";
@@ -8,12 +8,12 @@ import { plain } from "./messages";
 import { cleanRoomName } from "./names";
 import * as reads from "./reads";
 import { commands } from "./redis/client";
-import { countAfter, newest, run } from "./redis/history";
+import { type End, ends, run } from "./redis/history";
 import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
 import * as users from "./users";
 
-/** The rooms of a person, the most recent first. Three round trips, whatever their number. SMEMBERS, HGETALL, GET, HGET, ZREVRANGEBYSCORE, ZCOUNT */
+/** The rooms of a person, the most recent first. Two round trips, whatever their number; one more where poison ends a room. SMEMBERS, HGETALL, GET, HGET, ZREVRANGEBYSCORE, ZCOUNT */
 export async function list(me: UserId): Promise<Room[]> {
   const [roomIds, marks] = await Promise.all([memberships.list(me), commands().hgetall(keys.reads(me))]);
   const rooms = await describe(me, roomIds, marks);
@@ -67,7 +67,7 @@ export async function create(me: UserId, { kind, name, memberIds = [] }: NewRoom
   const people = await memberships.existing([me, ...memberIds]);
   await blocks.refuseInvitation(me, people);
   const id = await nextId(cleaned);
-  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, unixSeconds(), ...people);
+  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, now(), ...people);
   if (kind === "open") await commands().sadd(keys.openRooms, id);
   await memberships.admit(id, people);
   return find(me, id);
@@ -86,7 +86,7 @@ export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Ro
     throw exists ? await blocks.refusal(me, id, closedBy) : new Refused("not_found", "This person does not exist.");
   }
   const [a, b] = id.split(":") as [UserId, UserId];
-  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, unixSeconds());
+  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, now());
   const added = await Promise.all([me, userId].map((person) => commands().sadd(keys.userRooms(person), id)));
   if (added.includes(1)) await relay().publish({ type: "joined", roomId: id, userIds: [me, userId] });
   return { room: await find(me, id), created: opened === 1 && added[0] === 1 };
@@ -95,6 +95,7 @@ export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Ro
 /** Who created a named room, and so may remove others. HGET */
 export const creator = (roomId: RoomId): Promise<UserId | null> => commands().hget(keys.roomInfo(roomId), "by");
 
+const now = () => Math.floor(redisSeconds());
 const EMPTY = { unread: 0, readCursor: null, lastMessage: null };
 
 async function nextId(name: string): Promise<RoomId> {
@@ -105,10 +106,9 @@ async function nextId(name: string): Promise<RoomId> {
 async function describe(me: UserId, roomIds: RoomId[], marks: Record<string, string | undefined>): Promise<Room[]> {
   const mark = (roomId: RoomId) => marks[roomId] ?? null;
   const direct = roomIds.filter(memberships.isDirect);
-  const [facts, latest, unread, people, blocked] = await Promise.all([
+  const [facts, latest, people, blocked] = await Promise.all([
     kindsAndNames(roomIds),
-    newest(roomIds),
-    countAfter(roomIds.map((roomId) => ({ roomId, cursor: mark(roomId) }))),
+    ends(roomIds.map((roomId) => ({ roomId, cursor: mark(roomId) }))),
     users.byIds([...new Set(direct.flatMap((roomId) => roomId.split(":")))]),
     direct.length > 0 ? blocks.ids(me) : new Set<UserId>(),
   ]);
@@ -116,8 +116,8 @@ async function describe(me: UserId, roomIds: RoomId[], marks: Record<string, str
     const { kind, name } = facts[index] as { kind: RoomKind; name: string | null };
     const members = kind === "direct" ? people.filter((person) => id.split(":").includes(person.id)) : undefined;
     const shown = members ? (members.find((person) => person.id !== me)?.username ?? "Somebody") : name;
-    const live = latest[index];
-    const last = live ? plain(live) : null;
+    const { newest, unread } = latest[index] as End;
+    const last = newest && plain(newest);
     if (shown === null) return [];
     const isBlocked = id.split(":").some((person) => blocked.has(person)) && kind === "direct";
     const isQuiet = isBlocked || (last?.from === me && !marks[reads.byHand(id)]);
@@ -127,7 +127,7 @@ async function describe(me: UserId, roomIds: RoomId[], marks: Record<string, str
       name: shown,
       ...(members && { members }),
       ...(isBlocked && { blocked: true }),
-      unread: isQuiet ? 0 : (unread[index] ?? 0),
+      unread: isQuiet ? 0 : unread,
       readCursor: mark(id),
       lastMessage: last,
     };

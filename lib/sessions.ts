@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
 import * as z from "zod";
-import { unixSeconds } from "./clock";
+import { redisSeconds } from "./clock";
 import { env } from "./env";
 import { USER_ID, type UserId, UUID } from "./events";
 import { SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
@@ -35,7 +35,7 @@ export interface Beginning {
 
 /** A new session of a person, not kept anywhere yet. */
 export async function beginning(userId: UserId, userAgent: string): Promise<Beginning> {
-  const [id, since] = [randomUUID(), unixSeconds()];
+  const [id, since] = [randomUUID(), wholeSeconds()];
   const secret = { password: env().SESSION_SECRET[0] as string, ttl: SESSION_SECONDS };
   const sealed = await sealData({ userId, sessionId: id }, secret);
   return { id, since, stored: JSON.stringify({ since, browser: browserName(userAgent) }), sealed };
@@ -70,7 +70,7 @@ export async function verify(userId: UserId, sessionId: string): Promise<Viewer 
   ]);
   const session = stored && parse(stored);
   if (!session || !username || deleted || isOver(session)) return null;
-  const now = unixSeconds();
+  const now = wholeSeconds();
   if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
   return { id: userId, username, sessionId };
 }
@@ -142,7 +142,8 @@ function parse(stored: string): z.infer<typeof storedSchema> | null {
   }
 }
 
-const isOver = ({ since }: { since: number }) => unixSeconds() - since >= SESSION_SECONDS;
+const wholeSeconds = () => Math.floor(redisSeconds());
+const isOver = ({ since }: { since: number }) => wholeSeconds() - since >= SESSION_SECONDS;
 
 async function makeRoom(userId: UserId): Promise<void> {
   const all = await commands().hgetall(keys.sessions(userId));

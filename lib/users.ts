@@ -76,10 +76,9 @@ export async function names(ids: UserId[]): Promise<Map<UserId, string>> {
   return new Map([...(await people(ids))].map(([id, { username }]) => [id, username]));
 }
 
-/** People by id, in the order given; those who do not exist are left out. SMISMEMBER, and `names` */
+/** People by id, in the order given; those who do not exist are left out. One round trip. SMISMEMBER, and `names` */
 export async function byIds(ids: UserId[]): Promise<User[]> {
-  const found = await people(ids);
-  const online = await areOnline([...found.keys()]);
+  const [found, online] = await Promise.all([people(ids), areOnline(ids)]);
   return ids.flatMap((id) => {
     const person = found.get(id);
     return person ? [{ id, ...person, online: online.has(id) }] : [];

@@ -13,6 +13,8 @@ export const scripts = {
   moveRead: { lua: lua("move_read"), numberOfKeys: 1 },
   changePassword: { lua: lua("change_password"), numberOfKeys: 3 },
   deleteAccount: { lua: lua("delete_account"), numberOfKeys: 6 },
+  raiseCounter: { lua: lua("raise_counter"), numberOfKeys: 1 },
+  trimRoom: { lua: lua("trim"), numberOfKeys: 1 },
   changePresence: { lua: lua("presence"), numberOfKeys: 3 },
 };
 
@@ -77,6 +79,8 @@ declare module "ioredis" {
       hash: string,
       now: number,
     ): Result<["deleted", ...string[]] | ["other"], Context>;
+    raiseCounter(key: string, value: string): Result<0 | 1, Context>;
+    trimRoom(key: string, max: number, atOnce: number): Result<[number, number], Context>;
     changePresence(
       online: string,
       instances: string,
