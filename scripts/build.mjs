@@ -41,12 +41,17 @@ async function build(shown) {
   await bundleServer();
 }
 
-async function bundleServer() {
+/**
+ * The server as one file, in `outfile`.
+ * @param {{ outfile?: string, plugins?: import("esbuild").Plugin[] }} [options]
+ */
+export async function bundleServer({ outfile = "dist/server.js", plugins = [] } = {}) {
   const { build: bundle, stop } = await import("esbuild");
   await bundle({
     absWorkingDir: root,
     entryPoints: ["server.ts"],
-    outfile: "dist/server.js",
+    outfile,
+    plugins,
     bundle: true,
     platform: "node",
     format: "esm",

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Message } from "../../lib/events";
 import { check, type Promised } from "./check";
-import { type Happening, type Row } from "./history";
+import type { Happening, Row } from "./history";
 import type { End } from "./story";
 
 const BEGAN = 1_800_000_000_000;
@@ -242,7 +242,14 @@ describe("is content when", () => {
       (world) => {
         world.note(3_000, { type: "removed", who: "2", roomId: "5" });
         world.note(6_000, { type: "inviting", who: "2", roomId: "5" });
-        world.note(6_500, { type: "heard", by: "2", ear: "ben", roomId: "5", ids: ["one", "two"], asked: BEGAN + 6_400 });
+        world.note(6_500, {
+          type: "heard",
+          by: "2",
+          ear: "ben",
+          roomId: "5",
+          ids: ["one", "two"],
+          asked: BEGAN + 6_400,
+        });
       },
     ],
     [

@@ -26,6 +26,14 @@ export const FAULTS = {
     const minutes = random.pick([-SKEW_MINUTES, -2, 2, SKEW_MINUTES]);
     await instance.start({ skewMs: minutes * 60_000 });
   },
+  "guest gone with an instance": async ({ instances, guest, listen }, random) => {
+    const at = random.pick(instances);
+    const ear = await listen(guest, "guest", { at });
+    await ear.begun;
+    await at.kill(); // it cannot say that the guest has gone
+    await ear.end();
+    await at.start();
+  },
   "instance frozen": async ({ instances }, random) => {
     const instance = random.pick(instances);
     instance.freeze();
@@ -99,6 +107,7 @@ export const FAULTS = {
   "tab crashed": async ({ tabs }, random) => {
     const tab = random.pick(tabs);
     const roomId = tab.screen()?.roomId;
+    if (roomId) tab.send(roomId, `${tab.name} says its last words`); // on their way at that moment
     tab.crash();
     await lasting(random, SHORT_MS);
     await tab.load(roomId);

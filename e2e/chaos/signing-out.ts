@@ -13,7 +13,7 @@ export function signOutSomewhere(world: World, random: Random): () => Promise<vo
     const person = random.pick(world.people);
     const cookie = await signIn(random.pick(world.instances).url(), person).catch(() => null);
     if (!cookie) return;
-    const ear = await world.listen(person, `session ${++count}`, cookie);
+    const ear = await world.listen(person, `session ${++count}`, { cookie });
     world.ears.push(ear);
     await ear.begun;
     await pause(LISTENS_MS);

@@ -16,6 +16,8 @@ export interface World {
   instances: Instance[];
   people: Person[];
   outsiders: Person[];
+  /** Somebody who comes and goes. */
+  guest: Person;
   tabs: Tab[];
   ears: Ear[];
   streams: Stream[];
@@ -24,7 +26,7 @@ export interface World {
   /** What people have typed and not sent, by where their browser keeps it. */
   drafts: Map<string, { person: Person; key: string; text: string }>;
   /** An ear more, of a session of its own. */
-  listen(person: Person, name: string, cookie?: string): Promise<Ear>;
+  listen(person: Person, name: string, options?: ListenOptions): Promise<Ear>;
   end(): Promise<void>;
 }
 
@@ -33,6 +35,12 @@ export interface Rooms {
   closed: RoomId;
   /** Who was in a room at first. */
   members: Record<RoomId, UserId[]>;
+}
+
+interface ListenOptions {
+  cookie?: string;
+  /** On this instance and no other. */
+  at?: Instance;
 }
 
 export interface WorldParts {
@@ -48,6 +56,7 @@ const PEOPLE = 12;
 const WITH_TWO_TABS = 4;
 const IN_CLOSED_ROOM = 6;
 const OUTSIDERS = 2;
+const GUESTS = 1;
 
 export async function openWorld({ folder, loadClient, built }: WorldParts): Promise<World> {
   const ends: (() => Promise<void>)[] = [];
@@ -70,9 +79,10 @@ export async function openWorld({ folder, loadClient, built }: WorldParts): Prom
     await Promise.all(instances.map((instance) => instance.start()));
     const front = () => openFront(instances, turns++);
 
-    const everybody = await registered(instances, PEOPLE + OUTSIDERS);
+    const everybody = await registered(instances, PEOPLE + OUTSIDERS + GUESTS);
     const people = everybody.slice(0, PEOPLE);
-    const outsiders = everybody.slice(PEOPLE);
+    const outsiders = everybody.slice(PEOPLE, PEOPLE + OUTSIDERS);
+    const guest = everybody.at(-1) as Person;
     const rooms = await furnished(instances, people);
     const tabs: Tab[] = [];
     for (const [person, name] of named(people)) {
@@ -80,8 +90,8 @@ export async function openWorld({ folder, loadClient, built }: WorldParts): Prom
     }
     await Promise.all(tabs.map((tab, index) => tab.load(firstRoom(rooms, tab.person, index))));
 
-    const listen = async (person: Person, name: string, cookie?: string) =>
-      kept(openEar({ name, person, cookie, recorder, front: await front() }));
+    const listen = async (person: Person, name: string, { cookie, at }: ListenOptions = {}) =>
+      kept(openEar({ name, person, cookie, recorder, front: await (at ? openFront([at], 0) : front()) }));
     const ears = await Promise.all(outsiders.map((person, index) => listen(person, `outsider ${index + 1}`)));
     const [listener] = people as [Person];
     const heard = [GENERAL, rooms.direct, rooms.closed];
@@ -93,6 +103,7 @@ export async function openWorld({ folder, loadClient, built }: WorldParts): Prom
       instances,
       people,
       outsiders,
+      guest,
       tabs,
       ears,
       streams,
