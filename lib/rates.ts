@@ -9,6 +9,7 @@ import {
   SIGN_INS_PER_MINUTE_AND_ADDRESS,
 } from "./limits";
 import { log } from "./log";
+import { metrics } from "./metrics";
 import { oncePerProcess } from "./process";
 import { ownLimiter, sharedLimiter } from "./redis/limiter";
 
@@ -42,6 +43,7 @@ async function take(limiter: RateLimiterAbstract, key: string, what: string): Pr
     },
   );
   if (!refused) return;
+  metrics().limited.inc({ limiter: limiter.keyPrefix.replace(/^.*:/, "") });
   const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
   throw new Refused("rate_limited", `${what} Please try again in ${seconds} s.`, seconds);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
 import * as z from "zod";
-import { unixSeconds } from "./clock";
+import { redisSeconds } from "./clock";
 import { env } from "./env";
 import { USER_ID, type UserId, UUID } from "./events";
 import { SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
@@ -28,7 +28,7 @@ export interface SessionInfo {
 /** Starts a session, kept in Redis. Returns the sealed value of its cookie. HGETALL, HSET, EXPIRE */
 export async function start(userId: UserId, userAgent: string): Promise<string> {
   const sessionId = randomUUID();
-  const now = unixSeconds();
+  const now = wholeSeconds();
   await makeRoom(userId);
   await commands()
     .multi()
@@ -55,7 +55,7 @@ export async function verify(userId: UserId, sessionId: string): Promise<Viewer 
   ]);
   const session = stored && parse(stored);
   if (!session || !username || isOver(session)) return null;
-  const now = unixSeconds();
+  const now = wholeSeconds();
   if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
   return { id: userId, username, sessionId };
 }
@@ -118,7 +118,8 @@ function parse(stored: string): z.infer<typeof storedSchema> | null {
   }
 }
 
-const isOver = ({ since }: { since: number }) => unixSeconds() - since >= SESSION_SECONDS;
+const wholeSeconds = () => Math.floor(redisSeconds());
+const isOver = ({ since }: { since: number }) => wholeSeconds() - since >= SESSION_SECONDS;
 
 async function makeRoom(userId: UserId): Promise<void> {
   const all = await commands().hgetall(keys.sessions(userId));

@@ -73,11 +73,10 @@ export async function names(ids: UserId[]): Promise<Map<UserId, string>> {
   return new Map(ids.flatMap((id) => (known().has(id) ? [[id, known().get(id) as string]] : [])));
 }
 
-/** People by id, in the order given; those who do not exist are left out. SMISMEMBER, and `names` */
+/** People by id, in the order given; those who do not exist are left out. One round trip. SMISMEMBER, and `names` */
 export async function byIds(ids: UserId[]): Promise<User[]> {
-  const named = await names(ids);
+  const [named, online] = await Promise.all([names(ids), areOnline(ids)]);
   const existing = ids.filter((id) => named.has(id));
-  const online = await areOnline(existing);
   return existing.map((id) => ({ id, username: named.get(id) as string, online: online.has(id) }));
 }
 

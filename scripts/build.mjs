@@ -38,19 +38,26 @@ export async function buildIfChanged() {
 async function build(shown) {
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(...tool("next", "build"), { env, shown });
-  await bundleServer();
+  await bundle("server.ts", "lib/operator.ts");
 }
 
 /**
- * The server as one file, in `outfile`.
- * @param {{ outfile?: string, plugins?: import("esbuild").Plugin[] }} [options]
+ * Puts a program and what it imports of ours into one file, dist/NAME.js.
+ * @param {string[]} entries
  */
-export async function bundleServer({ outfile = "dist/server.js", plugins = [] } = {}) {
-  const { build: bundle, stop } = await import("esbuild");
-  await bundle({
+export const bundle = (...entries) => bundleInto("dist", entries);
+
+/**
+ * The same into a folder of one's choice.
+ * @param {string} outdir @param {string[]} entries @param {import("esbuild").Plugin[]} [plugins]
+ */
+export async function bundleInto(outdir, entries, plugins = []) {
+  const { build: toOneFile, stop } = await import("esbuild");
+  await toOneFile({
     absWorkingDir: root,
-    entryPoints: ["server.ts"],
-    outfile,
+    entryPoints: entries,
+    outdir,
+    entryNames: "[name]",
     plugins,
     bundle: true,
     platform: "node",

@@ -2,8 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Refused } from "../errors";
 import type { Room, RoomId, UserId } from "../events";
 import { warnSometimes } from "../log";
+import { metrics } from "../metrics";
 import type { RelayEvent } from "../redis/relay";
 import type { Viewer } from "../sessions";
+import { storageWords } from "../storage-errors";
 import type { Attendance } from "./attendance";
 import { type Audience, type Listener, roomName, sessionName, userName } from "./audience";
 import type { Delivery } from "./delivery";
@@ -24,6 +26,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
   const admitting = new Set<{ userId: UserId; roomId: RoomId; left: boolean }>(); // who leaves meanwhile stays out
   let rounds = 0;
   let sure = false;
+  let letOut = () => {}; // what was kept back
 
   function hear(event: RelayEvent): void {
     switch (event.type) {
@@ -31,6 +34,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         if (tails.heard(event.message)) delivery.deliver(event.message);
         return;
       case "doorbell":
+        metrics().catchUps.inc({ cause: "doorbell" });
         tails.ring(event.roomId, event.date);
         return;
       case "presence":
@@ -63,6 +67,9 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         return;
       case "session.ended":
         audience.end(event.sessionId === null ? userName(event.userId) : sessionName(event.userId, event.sessionId));
+        return;
+      case "cut":
+        keepBack();
         return;
       case "live":
         void recheckAll();
@@ -100,19 +107,39 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     audience.tell(userName(userId), "room.left", [{ roomId }]);
   }
 
-  /** After a time in which events may have been missed: who is still signed in, who is where, what was said. */
-  async function recheckAll(): Promise<void> {
-    const round = ++rounds;
+  /** Who was removed while nothing was heard hears nothing after: messages wait until everybody is checked again. */
+  function keepBack(): number {
     sure = false;
-    void attendance.beat();
-    tails.ringAll();
-    for (const listener of distinct(audience.listeners())) {
-      while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
-    }
-    if (round === rounds) sure = true;
+    const letOutEarlier = letOut;
+    delivery.holdAll(
+      new Promise<void>((resolve) => {
+        letOut = resolve;
+      }),
+    );
+    letOutEarlier();
+    return ++rounds;
   }
 
-  /** False if Redis did not answer. */
+  /** After a time in which events may have been missed: who is still signed in, who is where, what was said. */
+  async function recheckAll(): Promise<void> {
+    const round = keepBack();
+    void attendance.beat();
+    metrics().catchUps.inc({ cause: "reconnect" });
+    tails.ringAll();
+    const all = [...distinct(audience.listeners())];
+    for (let from = 0; from < all.length; from += AT_ONCE) {
+      await Promise.all(all.slice(from, from + AT_ONCE).map((listener) => recheckUntilKnown(listener, round)));
+    }
+    if (round !== rounds) return;
+    sure = true;
+    letOut();
+  }
+
+  async function recheckUntilKnown(listener: Listener, round: number): Promise<void> {
+    while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
+  }
+
+  /** False if Redis did not answer. Whose entries cannot be read is put out: all others would wait for them for ever. */
   async function recheck({ viewer, rooms: held }: Listener): Promise<boolean> {
     try {
       const [valid, current] = await Promise.all([
@@ -125,7 +152,9 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
       return true;
     } catch (error) {
       warnSometimes("a session could not be checked", { reason: (error as Error).message });
-      return false;
+      if (storageWords(error)) return false;
+      audience.end(sessionName(viewer.id, viewer.sessionId));
+      return true;
     }
   }
 
@@ -133,6 +162,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
 }
 
 const AGAIN_AFTER_MS = 500;
+const AT_ONCE = 100; // one write to Redis, and short enough for others to come between
 
 /** Tabs of a session are alike, but for one that came while nothing was heard: it may hold other rooms. */
 function distinct(listeners: Listener[]): Iterable<Listener> {

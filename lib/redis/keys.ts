@@ -28,3 +28,22 @@ export const channels = {
   /** Ours: typing, read marks, membership, ended sessions. */
   banter: "banter:events",
 } as const;
+
+/** The id in a key, by how such a key is spelled: `idIn(keys.userRooms, "user:5:rooms")` is "5". Null: another key. */
+export function idIn(spell: (id: string) => string, key: string): string | null {
+  const [before = "", after = ""] = spell(" ").split(" ");
+  const fits = key.length >= before.length + after.length && key.startsWith(before) && key.endsWith(after);
+  return fits ? key.slice(before.length, key.length - after.length) : null;
+}
+
+/** What a key is to a backup: to be kept, a session, true for a moment only, or not of this family. */
+export function kindOfKey(key: string): "kept" | "session" | "passing" | "foreign" {
+  if (PASSING.test(key)) return "passing";
+  if (SESSION.test(key)) return "session";
+  return KEPT.test(key) ? "kept" : "foreign";
+}
+
+const PASSING = /^(online_users$|\{online_users\}:|banter:rate:|banter:seeding$)/;
+const SESSION = /^\{user:\d+\}:(sessions|seen)$/;
+const KEPT =
+  /^((total_users|total_rooms|open_rooms)$|username:|user:\d+(:rooms)?$|room:\d+(:\d+)?(:name)?$|\{(user|room):[\d:]+\}:|banter:)/;

@@ -4,7 +4,7 @@ import { log, warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
 import { commands, subscriber, whenReady } from "./client";
 import { channels } from "./keys";
-import { type Envelope, parseEnvelope } from "./members";
+import { type Envelope, parseEnvelope, skip } from "./members";
 
 const place = { roomId: roomIdSchema, userId: userIdSchema };
 const banterEventSchema = z.discriminatedUnion("type", [
@@ -19,8 +19,11 @@ const banterEventSchema = z.discriminatedUnion("type", [
 /** What only our own instances tell one another; no sibling forwards it to strangers. */
 export type BanterEvent = z.infer<typeof banterEventSchema>;
 
-/** `live`: from here on nothing is missed. It comes again after each reconnect, and then something was missed. */
-export type RelayEvent = Envelope | BanterEvent | { type: "live" };
+/**
+ * `live`: from here on nothing is missed. It comes again after each reconnect, and then something was missed: all from
+ * `cut` on.
+ */
+export type RelayEvent = Envelope | BanterEvent | { type: "live" | "cut" };
 
 export interface Relay {
   /** Tells every instance, this one too. PUBLISH */
@@ -53,6 +56,7 @@ function createRelay(): Relay {
         hear(channel, raw, listener);
       });
       redis.on("close", () => {
+        if (live) listener({ type: "cut" });
         live = false;
       });
       const listen = async () => {
@@ -82,8 +86,8 @@ function hear(channel: string, raw: string, listener: (event: RelayEvent) => voi
 /** Anybody can publish here too, and another version may say what this one does not know. */
 function parseOwn(raw: string): BanterEvent | null {
   try {
-    return banterEventSchema.safeParse(JSON.parse(raw)).data ?? null;
+    return banterEventSchema.safeParse(JSON.parse(raw)).data ?? skip("own channel");
   } catch {
-    return null;
+    return skip("own channel");
   }
 }
