@@ -38,20 +38,22 @@ export async function buildIfChanged() {
 async function build(shown) {
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(...tool("next", "build"), { env, shown });
-  await bundle("server.ts", "lib/operator.ts");
+  await bundle(["server.ts", "lib/operator.ts"]);
 }
 
 /**
- * Puts a program and what it imports of ours into one file, dist/NAME.js.
+ * Puts each of these programs and what it imports of ours into one file, NAME.js.
  * @param {string[]} entries
+ * @param {{ outdir?: string, plugins?: import("esbuild").Plugin[] }} [options]
  */
-export async function bundle(...entries) {
+export async function bundle(entries, { outdir = "dist", plugins = [] } = {}) {
   const { build: toOneFile, stop } = await import("esbuild");
   await toOneFile({
     absWorkingDir: root,
     entryPoints: entries,
-    outdir: "dist",
+    outdir,
     entryNames: "[name]",
+    plugins,
     bundle: true,
     platform: "node",
     format: "esm",

@@ -1,0 +1,48 @@
+/** `npm run chaos -- --mutations`: is each deliberate fault of ours found? */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Advice } from "../../scripts/steps.mjs";
+import { mutate } from "./mutate";
+import { MUTATIONS, type Mutation } from "./mutations";
+import type { Options } from "./options";
+import { run } from "./run";
+
+const SECONDS = 12;
+const PATIENCE_SECONDS = 15; // what is missing after this was lost
+
+export async function catchAll({ seed, mutations: names = [] }: Options, print: (line: string) => void) {
+  let passed = 0;
+  const chosen = choose(names);
+  for (const mutation of chosen) {
+    const found = await caught(mutation, seed);
+    if (found) passed++;
+    print(`${found ? "✓ caught " : "✗ missed "} ${mutation.name}${found ? `\n            ${found}` : ""}`);
+  }
+  print(`\n${passed} of ${chosen.length} mutations caught (seed ${seed})`);
+  return { passed, failed: chosen.length - passed };
+}
+
+/** What the checker says of it; null if nothing that belongs to this mutation. */
+async function caught(mutation: Mutation, seed: number): Promise<string | null> {
+  const folder = mkdtempSync(join(tmpdir(), "banter-chaos-"));
+  const { built, loadClient } = await mutate(mutation);
+  const { seconds = SECONDS, patienceSeconds = PATIENCE_SECONDS, faults, breaks } = mutation;
+  const times = { ms: seconds * 1000, patienceMs: patienceSeconds * 1000 };
+  try {
+    const { checked } = await run({ folder, built, loadClient, seed, faults, ...times, tell: () => undefined });
+    const found = checked.find(({ promise, violations }) => breaks.includes(promise) && violations.length > 0);
+    return found ? `“${found.promise}”: ${found.violations[0]}` : null;
+  } finally {
+    for (const made of [folder, built]) if (made) rmSync(made, { recursive: true, force: true });
+  }
+}
+
+function choose(names: string[]): Mutation[] {
+  const unknown = names.find((name) => !MUTATIONS.some((mutation) => mutation.name === name));
+  if (unknown)
+    throw new Advice(
+      `There is no mutation "${unknown}". There are:\n${MUTATIONS.map(({ name }) => `  ${name}`).join("\n")}`,
+    );
+  return names.length === 0 ? MUTATIONS : MUTATIONS.filter(({ name }) => names.includes(name));
+}
