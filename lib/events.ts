@@ -115,6 +115,7 @@ export const syncSchema = z.object({
   rooms: z
     .record(roomIdSchema, z.nullable(cursorSchema), says("Rooms is an object of cursors by room id."))
     .check(z.refine((rooms) => Object.keys(rooms).length <= SYNC_MAX_ROOMS, says(`At most ${SYNC_MAX_ROOMS} rooms.`))),
+  late: z.optional(z.boolean(says("Late is true or false."))),
 });
 export const typingSchema = z.object({ roomId: roomIdSchema });
 export const readSchema = z.object({ roomId: roomIdSchema, cursor: cursorSchema });

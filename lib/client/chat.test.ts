@@ -68,7 +68,7 @@ describe("catching up", () => {
       "5": { messages: [message(2, { roomId: "5" })], reset: false },
     };
     const { socket, shown, chat } = await started({ sync: () => ({ ok: true, data: { rooms: news } }) });
-    expect(socket.of("sync")).toEqual([{ rooms: { "0": "1", "5": "1" } }]);
+    expect(socket.of("sync")).toEqual([{ rooms: { "0": "1", "5": "1" }, late: true }]);
     expect(shown()).toEqual(["m1", "m2"]);
     expect(chat.rooms.find("5")?.unread).toBe(1);
   });
@@ -113,7 +113,7 @@ describe("catching up", () => {
     all.sync = () => ({ ok: true, data: { rooms: { "0": { messages: [message(2), message(3)], reset: false } } } });
     socket.hear("messages", [message(4)]);
     await settled();
-    expect(socket.of("sync").at(-1)).toEqual({ rooms: { "0": "1" } });
+    expect(socket.of("sync").at(-1)).toEqual({ rooms: { "0": "1" }, late: true });
     expect(shown()).toEqual(["m1", "m2", "m3", "m4"]);
   });
 

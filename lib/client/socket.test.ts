@@ -10,7 +10,7 @@ async function setUp(connects = true) {
   if (!connects) socket.connect = () => socket;
   const load = vi.fn(async () => socket.asSocket);
   const onEnded = vi.fn();
-  const connection = new Connection({ load, onEnded });
+  const connection = new Connection({ me: "1", load, onEnded });
   const listen = vi.fn();
   await connection.start(listen);
   return { socket, connection, load, onEnded, listen, state: () => connection.state.get() };
@@ -38,7 +38,7 @@ test("a library that cannot be loaded is loaded again", async () => {
 test("stopped and started while it loads, it connects once", async () => {
   const sockets = [new FakeSocket(), new FakeSocket()];
   const load = vi.fn(async () => (sockets[load.mock.calls.length - 1] as FakeSocket).asSocket);
-  const connection = new Connection({ load, onEnded: () => undefined });
+  const connection = new Connection({ me: "1", load, onEnded: () => undefined });
   const first = connection.start(() => undefined);
   connection.stop();
   await Promise.all([first, connection.start(() => undefined)]);

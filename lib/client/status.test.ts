@@ -10,10 +10,11 @@ afterEach(() => void vi.useRealTimers());
 function setUp() {
   const connection = new State<ConnectionState>("idle");
   const trouble = new State<ErrorBody | null>(null);
+  const unkept = new State(false);
   const network = { isThere: true };
-  const status = new StatusLine({ connection, trouble, isOnline: () => network.isThere });
+  const status = new StatusLine({ connection, trouble, unkept, isOnline: () => network.isThere });
   status.start();
-  return { connection, trouble, network, status, text: () => status.state.get().text };
+  return { connection, trouble, unkept, network, status, text: () => status.state.get().text };
 }
 
 test("all is well, and says so", () => {
@@ -27,7 +28,7 @@ test("all is well, and says so", () => {
 test("who was never away is not said to be back", () => {
   const { connection, status, text } = setUp();
   connection.set("online");
-  status.caughtUp(3);
+  status.caughtUp({ news: 3, skipped: false });
   expect(text()).toBe("Connected");
 });
 
@@ -36,7 +37,7 @@ test("who is away again before all has come is not said to be back", () => {
   network.isThere = false;
   connection.set("online");
   connection.set("offline");
-  status.caughtUp(0);
+  status.caughtUp({ news: 0, skipped: false });
   vi.advanceTimersByTime(10_000);
   expect(text()).toBe("Offline: messages go out when you are back");
 });
@@ -59,7 +60,7 @@ test("a longer one is said, and so is the return with what was missed, for a whi
   expect(text()).toBe("Offline: messages go out when you are back");
   connection.set("online");
   expect(text()).toBe("Offline: messages go out when you are back"); // not before all is caught up
-  status.caughtUp(4);
+  status.caughtUp({ news: 4, skipped: false });
   expect(text()).toBe("Back online, 4 new");
   vi.advanceTimersByTime(4_000);
   expect(text()).toBe("Connected");
