@@ -132,18 +132,20 @@ export class CatchUp {
       if (!answer.data.rooms[roomId] && known.includes(roomId)) chat.rooms.gone(roomId);
     }
     const all = Object.entries(answer.data.rooms);
-    const skipped = all.map(([roomId, { messages, reset }]) => this.#missed(roomId, messages, reset)).includes(true);
+    const skipped = all
+      .map(([roomId, { messages, reset }]) => this.#missed(roomId, messages, reset && { asked: held[roomId] ?? null }))
+      .includes(true);
     const isNews = ({ roomId, from, cursor }: Message) => from !== chat.me.id && isLater(cursor, held[roomId]);
     return { news: all.flatMap(([, { messages }]) => messages).filter(isNews).length, skipped };
   }
 
   /** Answers whether the room on the screen begins again with these. */
-  #missed(roomId: RoomId, messages: LiveMessage[], reset: boolean): boolean {
+  #missed(roomId: RoomId, messages: LiveMessage[], reset: false | { asked: Cursor | null }): boolean {
     const open = this.parts.open();
-    const begins = reset && open?.roomId === roomId && open.isAtNewest;
-    if (begins) open.reset(messages);
+    const begins = open?.roomId === roomId && open.isAtNewest;
+    if (reset && begins) open.reset(messages, reset.asked);
     this.parts.chat.heard(messages);
-    return begins === true;
+    return reset !== false && begins;
   }
 }
 

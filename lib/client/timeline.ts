@@ -51,7 +51,7 @@ export class Timeline {
   /** Takes in the same window as the server has it now; what it does not hold stays. */
   renew(page: Page): void {
     if (!this.isAtNewest) return;
-    if (isLater(page.older, this.last?.cursor)) this.#begin(page);
+    if (isLater(page.older, this.last?.cursor)) this.#begin(page, this.whole);
     else this.insert(linked(page.messages, page.older));
   }
 
@@ -68,9 +68,10 @@ export class Timeline {
     return { added, hole };
   }
 
-  /** Begins again with the newest page, after a gap too long to be filled. */
-  reset(messages: Message[]): void {
-    this.#begin({ messages, older: messages.length < PAGE_SIZE ? null : (messages[0]?.cursor ?? null), newer: null });
+  /** Begins again with the newest page, after a gap too long to be filled; `asked`: from where it was to be filled. */
+  reset(messages: Message[], asked: Cursor | null): void {
+    const older = messages.length < PAGE_SIZE ? null : (messages[0]?.cursor ?? null);
+    this.#begin({ messages, older, newer: null }, asked);
   }
 
   /** Another part of the history, instead of what is there. */
@@ -97,11 +98,11 @@ export class Timeline {
   }
 
   /** A page after a gap. Who reads further up keeps what they read: their window ends before the gap. */
-  #begin(page: Page): void {
-    const { whole, last } = this;
+  #begin(page: Page, asked: Cursor | null): void {
+    const { last } = this;
     const end = page.messages.at(-1)?.cursor;
-    // what was heard while the page was on its way; what is not after `whole` either is gone from storage
-    const heard = this.#rows.filter(({ cursor }) => isLater(cursor, end) && isLater(cursor, whole));
+    // what was heard while the page was on its way; what was there before and is not in it is gone from storage
+    const heard = this.#rows.filter(({ cursor }) => isLater(cursor, end) && isLater(cursor, asked));
     if (this.following || !last) this.#show([...linked(page.messages, page.older), ...heard], page, "end");
     else this.#show(this.#rows, { ...this.#edges, newer: last.cursor }, "beginning");
   }
