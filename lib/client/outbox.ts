@@ -81,7 +81,7 @@ export class Outbox {
   }
 
   /** These are stored, whoever told us. */
-  settle(messages: { id: string }[]): void {
+  settle(messages: readonly { id: string }[]): void {
     const ids = new Set(messages.map(({ id }) => id));
     const settled = this.state.get().filter(({ id }) => ids.has(id));
     for (const { id } of settled) this.remove(id);

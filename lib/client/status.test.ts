@@ -74,6 +74,38 @@ test("a browser without a network says it at once", () => {
   expect(text()).toMatch(/^Offline/);
 });
 
+test("a gap too long is said to who was not even away, longer than a return", () => {
+  const { connection, status, text } = setUp();
+  connection.set("online");
+  status.caughtUp({ news: 50, skipped: true });
+  vi.advanceTimersByTime(10_000);
+  expect(text()).toMatch(/^Much was said meanwhile/);
+  vi.advanceTimersByTime(5_000);
+  expect(text()).toBe("Connected");
+});
+
+test("storage that is full is not called away", () => {
+  const { connection, trouble, text } = setUp();
+  connection.set("online");
+  trouble.set({ code: "unavailable", message: "Storage is full: nothing can be sent until there is room." });
+  expect(text()).toBe("Storage is full. What you send is kept and goes out later.");
+});
+
+test("what waits and would be lost with the page: one is told to keep it open", () => {
+  const { connection, unkept, trouble, text } = setUp();
+  connection.set("online");
+  unkept.set(true);
+  expect(text()).toBe("Connected"); // it is on its way
+  trouble.set({ code: "unavailable", message: "" });
+  expect(text()).toMatch(/Keep this page open/);
+  trouble.set(null);
+  connection.set("offline");
+  vi.advanceTimersByTime(2_000);
+  expect(text()).toMatch(/^Offline.*Keep this page open/);
+  unkept.set(false);
+  expect(text()).toBe("Offline: messages go out when you are back");
+});
+
 test("connected, but nothing goes out: it says why, until it does", () => {
   const { connection, trouble, text } = setUp();
   connection.set("online");

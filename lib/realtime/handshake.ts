@@ -28,7 +28,8 @@ export function guard(io: Io, { sessions, memberships }: Parts): void {
   io.use(async (socket, next) => {
     try {
       const viewer = await sessions.find(sealedFrom(headersOf(socket.handshake.headers)));
-      if (!viewer) throw unauthenticated();
+      const { userId = viewer?.id } = socket.handshake.auth; // a page may have been left open by who was here before
+      if (!viewer || userId !== viewer.id) throw unauthenticated();
       socket.data.viewer = viewer;
       const tabs = io.of("/").adapter.rooms.get(sessionName(viewer.id, viewer.sessionId))?.size ?? 0;
       if (tabs >= SOCKETS_PER_SESSION_MAX) throw tooManyTabs();
