@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeSocket } from "./fake-socket";
 import { Connection } from "./socket";
+import { inMemory } from "./storage";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -46,7 +47,7 @@ test("stopped and started while it loads, it connects once", async () => {
 });
 
 describe("where no WebSocket gets through", () => {
-  async function blocked() {
+  async function blocked(storage = inMemory()) {
     const socket = new FakeSocket();
     socket.connect = () => socket;
     const ears = new Map<string, (payload?: unknown) => void>();
@@ -64,19 +65,29 @@ describe("where no WebSocket gets through", () => {
     };
     const onEnded = vi.fn();
     const loadStream = vi.fn(async () => stream as never);
-    const connection = new Connection({ me: "1", load: async () => socket.asSocket, loadStream, onEnded });
+    const connection = new Connection({ me: "1", load: async () => socket.asSocket, loadStream, onEnded, storage });
     const listen = vi.fn();
     await connection.start(listen);
     const fail = async () => {
       socket.hear("connect_error", new Error("websocket error"));
       await vi.advanceTimersByTimeAsync(0);
     };
-    return { socket, stream, ears, connection, listen, loadStream, onEnded, fail, state: () => connection.state.get() };
+    return {
+      socket,
+      stream,
+      ears,
+      connection,
+      listen,
+      loadStream,
+      onEnded,
+      storage,
+      fail,
+      state: () => connection.state.get(),
+    };
   }
 
-  test("a stream stands in after three attempts, and what is asked goes through it", async () => {
+  test("a stream stands in after two attempts, and what is asked goes through it", async () => {
     const { fail, socket, stream, connection, loadStream, listen, state } = await blocked();
-    await fail();
     await fail();
     expect(loadStream).not.toHaveBeenCalled();
     expect(state()).toBe("offline");
@@ -92,16 +103,29 @@ describe("where no WebSocket gets through", () => {
 
   test("the socket takes over when it gets through", async () => {
     const { fail, socket, stream, connection, state } = await blocked();
-    for (let attempt = 0; attempt < 3; attempt++) await fail();
+    for (let attempt = 0; attempt < 2; attempt++) await fail();
     socket.connected = true;
     socket.hear("connect");
     expect(stream.close).toHaveBeenCalled();
     expect([state(), connection.isByStream, socket.delayMax]).toEqual(["online", false, 10_000]);
   });
 
+  test("the next page does not wait for attempts that fail, until a socket got through", async () => {
+    const { fail, storage } = await blocked();
+    for (let attempt = 0; attempt < 2; attempt++) await fail();
+    const next = await blocked(storage);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(next.state()).toBe("online");
+    next.socket.connected = true;
+    next.socket.hear("connect");
+    const last = await blocked(storage);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(last.state()).toBe("connecting");
+  });
+
   test("a stream that is lost is opened again", async () => {
     const { fail, stream, ears, state } = await blocked();
-    for (let attempt = 0; attempt < 3; attempt++) await fail();
+    for (let attempt = 0; attempt < 2; attempt++) await fail();
     stream.isOpen = false;
     ears.get("disconnect")?.();
     expect(state()).toBe("offline");
@@ -112,7 +136,7 @@ describe("where no WebSocket gets through", () => {
 
   test("a session that the stream says is over leads away", async () => {
     const { fail, ears, onEnded, state } = await blocked();
-    for (let attempt = 0; attempt < 3; attempt++) await fail();
+    for (let attempt = 0; attempt < 2; attempt++) await fail();
     ears.get("session.ended")?.();
     expect(onEnded).toHaveBeenCalledOnce();
     expect(state()).toBe("idle");

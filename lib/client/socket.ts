@@ -1,6 +1,7 @@
 import type { Socket } from "socket.io-client";
 import type { ErrorBody } from "../errors";
 import type { Answer, ClientEvents, ServerEvents, UserId } from "../events";
+import type { Storage } from "./outbox-store";
 import { State } from "./state";
 import type { Stream } from "./stream";
 
@@ -16,7 +17,8 @@ export type Asked<E extends keyof ClientEvents> =
 export const ANSWER_WITHIN_MS = 8_000; // then it is asked again: everything may be asked twice
 export const RECONNECT_MAX_MS = 10_000; // between two attempts; longer and longer up to here
 const REFUSED_WAIT_MS = 3_000; // after a refused handshake Socket.IO does not come back by itself
-const STREAM_AFTER = 3; // attempts: a server that restarts is mostly back before
+const STREAM_AFTER = 2; // attempts: one may fail by chance
+const STREAMED = "banter:stream"; // this browser's network let no WebSocket through, the last time
 const PROBE_MS = 120_000; // between two attempts while the stream does: networks change seldom
 
 interface Parts {
@@ -27,6 +29,7 @@ interface Parts {
   loadStream?(me: UserId): Promise<Stream>;
   /** The session is over: away from here. */
   onEnded(): void;
+  storage?: Storage;
   wait?: (run: () => void, ms: number) => unknown;
   random?: () => number;
 }
@@ -57,6 +60,7 @@ export class Connection {
     socket.on("session.ended", () => this.end());
     listen(socket);
     socket.connect();
+    if (this.parts.storage?.getItem(STREAMED)) void this.#tryStream(); // at the same time: the socket takes over if it can
   }
 
   stop(): void {
@@ -116,6 +120,7 @@ export class Connection {
   #connected(socket: ChatSocket): void {
     this.#failures = 0;
     this.#stream?.close();
+    this.parts.storage?.removeItem(STREAMED);
     socket.io.reconnectionDelayMax(RECONNECT_MAX_MS);
     this.state.set("online");
   }
@@ -147,6 +152,7 @@ export class Connection {
   #hear(stream: Stream): void {
     this.#stream = stream;
     stream.on("connect", () => {
+      this.#remember();
       this.#socket?.io.reconnectionDelayMax(PROBE_MS);
       this.state.set("online");
     });
@@ -157,6 +163,14 @@ export class Connection {
     });
     stream.on("session.ended", () => this.end());
     this.#listen(stream as unknown as Source);
+  }
+
+  #remember(): void {
+    try {
+      this.parts.storage?.setItem(STREAMED, "yes");
+    } catch {
+      return; // storage is full: the next page finds out again
+    }
   }
 
   /** After a while, by chance longer: whoever was refused at the same time does not come at the same time. */
