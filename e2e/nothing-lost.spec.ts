@@ -7,7 +7,20 @@ import { wireOf } from "./wire";
 const PASSWORD = "correct horse battery";
 
 const status = (page: Page) => page.getByRole("status");
-const withoutWebSocket = ({ page }: Chatter) => page.addInitScript("delete window.WebSocket");
+/** As behind a proxy that refuses it. */
+const withoutWebSocket = ({ page }: Pick<Chatter, "page">) =>
+  page.addInitScript(() => {
+    class Refused extends EventTarget {
+      onerror: (event: Event) => void = () => undefined;
+      constructor() {
+        super();
+        setTimeout(() => this.onerror(new Event("error")));
+      }
+      send() {}
+      close() {}
+    }
+    Object.assign(window, { WebSocket: Refused });
+  });
 const withoutStorage = ({ page }: Chatter) =>
   page.addInitScript("Storage.prototype.setItem = () => { throw new Error('there is no storage'); }");
 
@@ -33,6 +46,14 @@ test("where no WebSocket gets through, one talks and listens all the same", asyn
   await expect(mary.message("Yes")).not.toContainText("Sending");
   await expect(mary.message("Yes").getByRole("time")).toBeAttached();
   expect(await storedMessages(mary.page, room.id, "Yes")).toHaveLength(1);
+
+  const tabs = await Promise.all(Array.from({ length: 6 }, () => mary.page.context().newPage()));
+  for (const tab of tabs) {
+    await withoutWebSocket({ page: tab });
+    await tab.goto(`/rooms/${room.id}`); // more than a browser has connections for
+    await expect(status(tab)).toHaveText("Connected", { timeout: 45_000 });
+  }
+  await Promise.all(tabs.map((tab) => tab.close()));
 
   await banter.restart();
   await joe.post(room.id, "And now?");

@@ -44,6 +44,7 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
       return;
     }
     chat.reader.look();
+    chat.connection.hurry();
     if (hiddenAt && Date.now() - hiddenAt > ASLEEP_MS) catchUp();
     hiddenAt = 0;
   }

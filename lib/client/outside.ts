@@ -13,8 +13,8 @@ export const browser: Outside = {
   storage: browserStorage,
   load,
   loadStream: async (me) => {
-    const { Stream } = await import("./stream");
-    return new Stream({ me, api, source: (url) => new EventSource(url) });
+    const [{ Stream }, { takeSlot }] = await Promise.all([import("./stream"), import("./stream-slot")]);
+    return new Stream({ me, api, source: (url) => new EventSource(url), slot: takeSlot });
   },
   onEnded: () => {
     tab.countOnApp(0); // it would stay when the page has gone

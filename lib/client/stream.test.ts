@@ -37,12 +37,14 @@ function setUp() {
     sources.push(new FakeSource(url));
     return sources.at(-1);
   };
-  const stream = new Stream({ me: "1", api, source } as never);
+  const giveBack = vi.fn();
+  const slot = vi.fn(async (_: () => void): Promise<(() => void) | null> => giveBack);
+  const stream = new Stream({ me: "1", api, source, slot } as never);
   const heard: unknown[][] = [];
   for (const event of ["connect", "disconnect", "messages", "session.ended"] as const) {
     (stream as unknown as Source).on(event as "messages", (payload) => void heard.push([event, payload]));
   }
-  return { stream, sources, api, heard, last: () => sources.at(-1) as FakeSource };
+  return { stream, sources, slot, giveBack, api, heard, last: () => sources.at(-1) as FakeSource };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -98,6 +100,34 @@ test.each([
   await stream.open();
   expect(heard).toEqual([["session.ended", undefined]]);
   expect(sources).toHaveLength(0);
+});
+
+describe("the few connections that may stay open", () => {
+  test("one is taken, and given back when it is closed", async () => {
+    const { stream, giveBack } = setUp();
+    await stream.open();
+    expect(giveBack).not.toHaveBeenCalled();
+    stream.close();
+    expect(giveBack).toHaveBeenCalledOnce();
+  });
+
+  test("where all are taken, nothing is opened", async () => {
+    const { stream, slot, sources } = setUp();
+    slot.mockResolvedValueOnce(null);
+    await stream.open();
+    expect(sources).toHaveLength(0);
+    await stream.open();
+    expect(sources).toHaveLength(1);
+  });
+
+  test("one that another page takes away is lost", async () => {
+    const { stream, slot, heard, last } = setUp();
+    await stream.open();
+    last().onopen();
+    slot.mock.calls[0]?.[0]();
+    expect(heard.at(-1)).toEqual(["disconnect", undefined]);
+    expect(last().isClosed).toBe(true);
+  });
 });
 
 test("one that fails before it was open is not said to be lost", async () => {

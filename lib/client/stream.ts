@@ -12,6 +12,7 @@ import type {
 import { PAGE_MAX } from "../limits";
 import type * as api from "./api";
 import type { Asked } from "./socket";
+import type { takeSlot } from "./stream-slot";
 
 const EVENTS = ["messages", "presence", "room", "room.left", "typing", "read", "unread", "session.ended"] as const;
 const RESUMED_WITHIN_MS = 10 * 60_000; // after longer the newest page is sooner read than all that was said since
@@ -20,6 +21,7 @@ interface Parts {
   me: UserId;
   api: typeof api;
   source(url: string): EventSource;
+  slot: typeof takeSlot;
 }
 
 type Ear = (payload: never) => void;
@@ -32,6 +34,7 @@ export class Stream {
   isOpen = false;
   readonly #ears = new Map<string, Ear[]>();
   #source: EventSource | null = null;
+  #giveBack = () => undefined as void;
   #last: { id: Cursor; at: number } | null = null;
   #turn = 0;
 
@@ -51,6 +54,10 @@ export class Stream {
       this.#tell("session.ended");
       return;
     }
+    const giveBack = await this.parts.slot(() => this.#lost());
+    if (turn !== this.#turn) giveBack?.();
+    if (turn !== this.#turn || giveBack === null) return;
+    this.#giveBack = giveBack;
     const source = this.parts.source(this.#path());
     this.#source = source;
     source.onopen = () => {
@@ -65,6 +72,7 @@ export class Stream {
     this.#turn++;
     this.#source?.close(); // its own way back brings everybody at the same time
     this.#source = null;
+    this.#giveBack();
     this.isOpen = false;
   }
 
