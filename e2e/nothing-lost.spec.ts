@@ -34,6 +34,7 @@ async function signIn(page: Page, name: string): Promise<void> {
 const endSession = ({ page }: Chatter) => page.request.delete("/api/session", { data: {} });
 
 test("where no WebSocket gets through, one talks and listens all the same", async ({ browser, banter }) => {
+  test.setTimeout(180_000); // seven pages, one after the other, and a restart
   const mary = await chatter(browser, banter);
   const joe = await chatter(browser, banter);
   const room = await joe.create({ kind: "closed", name: `Office of ${joe.name}`, memberIds: [mary.id] });
