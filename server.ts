@@ -3,6 +3,7 @@ import next from "next";
 import { answering } from "./lib/answer-status";
 import { envOrExit } from "./lib/env";
 import { log } from "./lib/log";
+import { measureAnswer } from "./lib/measured-answer";
 import { ownHeaders } from "./lib/own-headers";
 import { closePool } from "./lib/passwords";
 import { keepDataPrepared } from "./lib/prepare";
@@ -10,6 +11,9 @@ import { drainOnSignal } from "./lib/realtime/drain";
 import { createRealtime } from "./lib/realtime/realtime";
 import { isWellFormed, malformed, refuse } from "./lib/realtime/refuse";
 import { closeConnections } from "./lib/redis/client";
+import { identify } from "./lib/request-id";
+import { isScrape, scrape } from "./lib/scrape";
+import { watchStorage } from "./lib/storage-watch";
 
 const dev = process.env.NODE_ENV !== "production";
 const { PORT: port, HOST: hostname } = envOrExit();
@@ -20,7 +24,9 @@ const pages = app.prepare().then(() => app.getRequestHandler());
 
 // Before Socket.IO, which then answers only what is its own.
 server.on("request", (request, response) => {
-  answer(request, response).catch((error) => {
+  identify(request, response);
+  measureAnswer(request, response);
+  answering(response, () => answer(request, response)).catch((error) => {
     log.error({ err: error }, "a request failed");
     response.destroy();
   });
@@ -36,6 +42,7 @@ if (!dev) {
 server.listen(port, hostname, () => log.info({ port, hostname }, "listening"));
 realtime.start();
 keepDataPrepared();
+watchStorage();
 drainOnSignal({ server, realtime, close: async () => void (await Promise.all([closeConnections(), closePool()])) });
 
 /** Streams stay open, so they are served beside the sockets; all else is a page or a route of app/. */
@@ -43,7 +50,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const url = request.url ?? "/";
   if (!isWellFormed(url)) return refuse(response, malformed());
   if (/^\/api\/stream(\?|$)/.test(url) && request.method === "GET") return realtime.stream(request, response);
+  if (isScrape(request)) return scrape(request, response).catch((error) => refuse(response, error));
   Object.assign(request.headers, ownHeaders(request));
   const handle = await pages;
-  await answering(response, () => handle(request, response));
+  await handle(request, response);
 }

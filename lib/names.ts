@@ -6,6 +6,7 @@ const RESERVED = new Set([
   "admin",
   "administrator",
   "banter",
+  "deleted account",
   "everyone",
   "here",
   "moderator",

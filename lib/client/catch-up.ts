@@ -97,7 +97,9 @@ export class CatchUp {
   async refresh(): Promise<void> {
     const { chat, api } = this.parts;
     const [rooms] = await Promise.all([chat.rooms.renew(api.getRooms), chat.people.renew(api.getOnline)]);
-    chat.people.meet(rooms.flatMap(({ members }) => members ?? []));
+    const met = rooms.flatMap(({ members }) => members ?? []);
+    chat.people.meet(met);
+    chat.people.part(met);
   }
 
   async #until(ask: () => Promise<unknown>, isWanted: () => boolean): Promise<boolean> {

@@ -1,4 +1,14 @@
-import type { Answer, Cursor, LiveMessage, Message, Room, RoomId, User, UserId } from "../events";
+import {
+  type Answer,
+  type Cursor,
+  directOf,
+  type LiveMessage,
+  type Message,
+  type Room,
+  type RoomId,
+  type User,
+  type UserId,
+} from "../events";
 import type * as api from "./api";
 import { browserEvents } from "./browser-events";
 import { CatchUp } from "./catch-up";
@@ -60,6 +70,8 @@ export class Chat {
   readonly divided = new State<{ roomId: RoomId; after: Cursor } | null>(null);
   /** Histories that were left while reading further up. */
   readonly places = new Places();
+  /** Why something about a person of this room could not be done; said where one writes. */
+  readonly notice = new State("");
   /** Words for the composer, from elsewhere on the page. */
   readonly suggested = new State("");
   readonly #catchUp: CatchUp;
@@ -192,6 +204,11 @@ export class Chat {
       this.people.learn(room.members ?? []);
       this.rooms.appeared(room);
     });
+    socket.on("person", (person) => {
+      this.people.learn([person]);
+      this.rooms.renamed(person);
+    });
+    socket.on("block", ({ userId, blocked }) => this.rooms.blocked(directOf(this.me.id, userId), blocked));
     socket.on("room.left", ({ roomId }) => this.rooms.gone(roomId));
     socket.on("read", ({ roomId, cursor }) => this.rooms.read(roomId, cursor));
     socket.on("unread", (change) => this.#unread(change));

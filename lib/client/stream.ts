@@ -6,6 +6,7 @@ import type {
   Page,
   RoomId,
   SendPayload,
+  ServerEvents,
   SyncPayload,
   UserId,
 } from "../events";
@@ -14,7 +15,18 @@ import type * as api from "./api";
 import type { Asked } from "./socket";
 import type { takeSlot } from "./stream-slot";
 
-const EVENTS = ["messages", "presence", "room", "room.left", "typing", "read", "unread", "session.ended"] as const;
+const EVENTS: Record<keyof ServerEvents, true> = {
+  messages: true,
+  presence: true,
+  person: true,
+  block: true,
+  room: true,
+  "room.left": true,
+  typing: true,
+  read: true,
+  unread: true,
+  "session.ended": true,
+}; // an EventSource hears only what it is told to
 const RESUMED_WITHIN_MS = 10 * 60_000; // after longer the newest page is sooner read than all that was said since
 
 interface Parts {
@@ -65,7 +77,7 @@ export class Stream {
       this.#tell("connect");
     };
     source.onerror = () => this.#lost();
-    for (const event of EVENTS) source.addEventListener(event, (said) => this.#heard(event, said));
+    for (const event of Object.keys(EVENTS)) source.addEventListener(event, (said) => this.#heard(event, said));
   }
 
   close(): void {

@@ -29,7 +29,7 @@ beforeEach(() => {
     presence: {
       arrive: (ids) => change("arrive", ids),
       depart: (ids) => change("depart", ids),
-      beat: (ids) => change("beat", ids),
+      beat: (here) => change("beat", here()),
       bye: () => change("bye", []),
     },
     users: { byIds: async (ids) => people(ids) },

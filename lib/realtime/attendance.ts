@@ -8,7 +8,7 @@ interface Parts {
   presence: {
     arrive(ids: UserId[]): Promise<Change>;
     depart(ids: UserId[]): Promise<Change>;
-    beat(ids: UserId[]): Promise<Change>;
+    beat(here: () => UserId[]): Promise<Change>;
     bye(): Promise<Change>;
   };
   users: { byIds(ids: UserId[]): Promise<User[]> };
@@ -68,7 +68,7 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
     tellAll({ online: people.filter(({ online }) => online), offline });
   });
 
-  const beat = () => publish(presence.beat(here()));
+  const beat = () => publish(presence.beat(here));
 
   return {
     arrive,

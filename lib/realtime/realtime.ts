@@ -2,6 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { Server } from "socket.io";
 import { FRAME_MAX_BYTES } from "../limits";
+import { warnSometimes } from "../log";
 import * as memberships from "../memberships";
 import * as messages from "../messages";
 import * as presence from "../presence";
@@ -10,8 +11,10 @@ import { relay } from "../redis/relay";
 import * as rooms from "../rooms";
 import * as sessions from "../sessions";
 import * as users from "../users";
+import { createAdmission } from "./admission";
 import { createAttendance } from "./attendance";
 import { createAudience, type Io } from "./audience";
+import { watchConsumers } from "./consumers";
 import { createDelivery } from "./delivery";
 import { createHandlers } from "./handlers";
 import { allowRequest, guard } from "./handshake";
@@ -22,6 +25,7 @@ import { createTails } from "./tails";
 
 const PING_EVERY_MS = 20_000; // with the timeout below the 55 s after which Heroku's router ends a silent connection
 const PING_TIMEOUT_MS = 15_000;
+const SWEEP_EVERY_MS = 30_000; // what is found by it alone is a fault of somebody's: soon enough
 
 /** Puts the parts of the live side together, on a server that has its own request handler already. */
 export function createRealtime(server: HttpServer) {
@@ -32,6 +36,7 @@ export function createRealtime(server: HttpServer) {
     pingInterval: PING_EVERY_MS,
     pingTimeout: PING_TIMEOUT_MS,
   });
+  io.engine.use(createAdmission());
   const bus = relay();
   const audience = createAudience(io);
   const delivery = createDelivery(audience);
@@ -42,12 +47,14 @@ export function createRealtime(server: HttpServer) {
     relay: bus,
     tellAll: (change) => audience.tellAll("presence", [change]),
   });
-  const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, sessions });
+  const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
   const isCurrent = () => bus.isLive() && hearing.isSure();
   const handlers = createHandlers({ memberships, messages, rooms, reads, relay: bus, isCurrent });
   guard(io, { sessions, memberships });
   serve(io, { handlers, attendance, tails, hearing });
   audience.onEmpty(tails.close);
+  const stopWatching = watchConsumers(io);
+  let sweeping: NodeJS.Timeout | undefined;
 
   return {
     stream: createStreamDoor({ audience, tails, sessions, memberships, messages, attendance, hearing }),
@@ -55,6 +62,7 @@ export function createRealtime(server: HttpServer) {
     start(): void {
       bus.subscribe(hearing.hear);
       attendance.start();
+      sweeping = setInterval(sweep, SWEEP_EVERY_MS);
     },
     /** Closes all connections, spread over `spreadMs`, in the way after which clients come back by themselves. */
     async close(spreadMs: number): Promise<void> {
@@ -69,8 +77,16 @@ export function createRealtime(server: HttpServer) {
       io.engine.close(); // what had not finished its handshake
     },
     /** Takes the people of this instance off, when they have had time to arrive at another. */
-    leave: () => attendance.stop(),
+    leave: async () => {
+      clearInterval(sweeping);
+      stopWatching();
+      await attendance.stop();
+    },
   };
+
+  function sweep(): void {
+    tails.sweep().catch((error: Error) => warnSometimes("rooms could not be counted", { reason: error.message }));
+  }
 }
 
 export type Realtime = ReturnType<typeof createRealtime>;
