@@ -38,13 +38,12 @@ export async function buildIfChanged() {
 async function build(shown) {
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(...tool("next", "build"), { env, shown });
-  await bundle(["server.ts", "lib/operator.ts"]);
+  await bundle("server.ts", "lib/operator.ts");
 }
 
 /**
  * Puts a program and what it imports of ours into one file, dist/NAME.js.
  * @param {string[]} entries
- * @param {{ outdir?: string, plugins?: import("esbuild").Plugin[] }} [options]
  */
 export const bundle = (...entries) => bundleInto("dist", entries);
 
