@@ -10,6 +10,7 @@ import { drainOnSignal } from "./lib/realtime/drain";
 import { createRealtime } from "./lib/realtime/realtime";
 import { isWellFormed, malformed, refuse } from "./lib/realtime/refuse";
 import { closeConnections } from "./lib/redis/client";
+import { protect } from "./lib/security-headers";
 
 const dev = process.env.NODE_ENV !== "production";
 const { PORT: port, HOST: hostname } = envOrExit();
@@ -26,6 +27,7 @@ server.on("request", (request, response) => {
   });
 });
 const realtime = createRealtime(server);
+server.prependListener("request", (request, response) => protect(request, response, dev)); // before all who answer
 if (!dev) {
   server.on("upgrade", (request, socket) => {
     if (!request.url?.startsWith("/socket.io/")) socket.destroy();

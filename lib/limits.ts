@@ -22,6 +22,7 @@ export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser
 
 export const SESSION_SECONDS = 14 * 24 * 60 * 60; // two weeks, as iron-session's own default
 export const SESSION_SEEN_EVERY_SECONDS = 60; // "last seen" need not be finer
+export const HSTS_SECONDS = 365 * 24 * 60 * 60; // OWASP ASVS 5.0, 3.4.1: a year
 
 export const DEDUPE_NEWEST = 1_000; // messages searched for a repeated id when no cursor is given
 export const LATEST_SCORE = 4_102_444_800; // 2100-01-01: a score from here on is not a time

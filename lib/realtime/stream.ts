@@ -148,7 +148,6 @@ const HEADERS = {
   "Content-Type": "text/event-stream; charset=utf-8",
   "Cache-Control": "no-store, no-transform",
   "X-Accel-Buffering": "no",
-  "X-Content-Type-Options": "nosniff",
 };
 
 function lastEventId(request: IncomingMessage): Cursor | null {
