@@ -44,7 +44,7 @@ drainOnSignal({ server, realtime, close: async () => void (await Promise.all([cl
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? "/";
   if (!isWellFormed(url)) return refuse(response, malformed());
-  if (/^\/api\/stream(\?|$)/.test(url) && request.method === "GET") return realtime.stream(request, response);
+  if (/^\/api\/stream(\?|$)/.test(url)) return realtime.stream(request, response);
   Object.assign(request.headers, ownHeaders(request));
   const handle = await pages;
   await answering(response, () => handle(request, response));

@@ -1,5 +1,5 @@
 /** What a test may ask for: one server, or two on the same Redis. Each worker has its own. */
-import { type BrowserContext, expect, test as base } from "@playwright/test";
+import { type BrowserContext, test as base, expect } from "@playwright/test";
 import { type Banter, startBanter, startTogether } from "./servers";
 
 export { expect } from "@playwright/test";

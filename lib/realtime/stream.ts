@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Refused, unauthenticated } from "../errors";
+import { Refused, unauthenticated, WrongMethod } from "../errors";
 import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
 import { CONSUMER_MAX_BYTES } from "../limits";
 import type * as memberships from "../memberships";
@@ -33,6 +33,7 @@ interface Parts {
 export function createStreamDoor(parts: Parts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
+      if (request.method !== "GET") throw new WrongMethod(["GET"]);
       const viewer = await parts.sessions.find(sealedFrom(headersOf(request.headers)));
       if (!viewer) throw unauthenticated();
       await open(parts, viewer, lastEventId(request), response);
