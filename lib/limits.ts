@@ -1,6 +1,7 @@
 /** Every limit of Banter, once: its unit in the name, its reason beside it. Shared by server and browser. */
 
 export const USERNAME_MAX_CHARS = 32; // one line of the room list
+export const NAME_CLAIM_SECONDS = 30; // longer than the few commands that take a name, each of 3 s at most
 export const PASSWORD_MIN_CHARS = 8; // OWASP ASVS 5.0, 6.2.1
 export const PASSWORD_MAX_BYTES = 72; // bcrypt ignores what follows, so longer ones are refused, not cut
 export const ROOM_NAME_MAX_CHARS = 60; // one line of the header on a tablet
