@@ -5,6 +5,7 @@ import { likenesses } from "./likeness";
 import { USERS_MAX } from "./limits";
 import { whileClaimed } from "./name-claims";
 import { cleanUsername } from "./names";
+import { cleanPassword } from "./new-password";
 import * as passwords from "./passwords";
 import { areOnline, onlineIds } from "./presence";
 import { oncePerProcess } from "./process";
@@ -27,6 +28,7 @@ export interface Account {
  */
 export async function register(username: string, password: string): Promise<Account> {
   const name = cleanUsername(username);
+  cleanPassword(password, name);
   const [taken, seeded] = await Promise.all([
     commands().exists(keys.username(name)),
     commands().exists(keys.totalUsers),
