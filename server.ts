@@ -10,7 +10,7 @@ import { drainOnSignal } from "./lib/realtime/drain";
 import { createRealtime } from "./lib/realtime/realtime";
 import { isWellFormed, malformed, refuse } from "./lib/realtime/refuse";
 import { closeConnections } from "./lib/redis/client";
-import { protect } from "./lib/security-headers";
+import { encryptedAddress, protect } from "./lib/security-headers";
 
 const dev = process.env.NODE_ENV !== "production";
 const { PORT: port, HOST: hostname } = envOrExit();
@@ -44,6 +44,11 @@ drainOnSignal({ server, realtime, close: async () => void (await Promise.all([cl
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? "/";
   if (!isWellFormed(url)) return refuse(response, malformed());
+  const encrypted = encryptedAddress(request);
+  if (encrypted) {
+    response.writeHead(308, { Location: encrypted, "Cache-Control": "no-store" }).end();
+    return;
+  }
   if (/^\/api\/stream(\?|$)/.test(url)) return realtime.stream(request, response);
   Object.assign(request.headers, ownHeaders(request));
   const handle = await pages;

@@ -22,6 +22,7 @@ export const SESSIONS_MAX = 50; // sessions of one person; the oldest goes first
 export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser
 
 export const SESSION_SECONDS = 14 * 24 * 60 * 60; // two weeks, as iron-session's own default
+export const SESSION_IDLE_SECONDS = 7 * 24 * 60 * 60; // a week without a request or a connection
 export const SESSION_SEEN_EVERY_SECONDS = 60; // "last seen" need not be finer
 export const HSTS_SECONDS = 365 * 24 * 60 * 60; // OWASP ASVS 5.0, 3.4.1: a year
 
@@ -42,3 +43,11 @@ export const SIGN_INS_PER_MINUTE = 30; // attempts for one name from one address
 export const SIGN_INS_PER_MINUTE_AND_ADDRESS = 300; // a school behind one address
 export const REGISTRATIONS_PER_HOUR = 200; // from one address
 export const MESSAGES_PER_10_SECONDS = 100; // of one person on one instance: faster than anybody types
+export const WRONG_PASSWORDS_PER_HOUR = 100; // for one name, from all addresses together: more than its owner mistypes
+export const KNOWN_ADDRESS_SECONDS = 30 * 24 * 60 * 60; // there the limit above does not hold: nobody locks others out
+export const HANDSHAKES_PER_MINUTE = 1_000; // sockets and streams from one address on one instance: a school that reconnects
+export const SOCKETS_PER_PERSON_MAX = 200; // on one instance: four browsers full of tabs
+export const EVENTS_AT_ONCE = 200; // of one socket: more than a page asks when it comes back
+export const EVENTS_PER_SECOND = 40; // of one socket, in the long run
+export const SYNC_ROOMS_PER_EVENT = 25; // so many rooms of a sync cost as much as one event
+export const SESSION_CHECK_EVERY_MS = 4 * 60 * 1000; // of those connected; OWASP's WebSocket sheet says 30 min, this design 5

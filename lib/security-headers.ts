@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HSTS_SECONDS } from "./limits";
-import { type HeaderReader, headersOf, isSecure } from "./session-cookie";
+import { type HeaderReader, headersOf, isPlain, isSecure } from "./session-cookie";
 
 /** Where a page finds the nonce that its own scripts must carry. */
 export const NONCE_HEADER = "x-banter-nonce";
@@ -20,6 +20,17 @@ export function protect(request: IncomingMessage, response: ServerResponse, dev:
   response.setHeader("Content-Security-Policy", policy);
   for (const [name, value] of STEADY) response.setHeader(name, value);
   if (isSecure(header)) response.setHeader("Strict-Transport-Security", `max-age=${HSTS_SECONDS}`);
+}
+
+/**
+ * Where a request belongs that came unencrypted to a proxy which says so; null where it may stay. Who asks for the health
+ * of the process asks it, not its address.
+ */
+export function encryptedAddress(request: IncomingMessage): string | null {
+  const header = headersOf(request.headers);
+  const [host, path] = [header("host") ?? "", request.url ?? "/"];
+  const isHealth = /^\/(healthz|readyz)(\?|$)/.test(path);
+  return isPlain(header) && HOST.test(host) && path.startsWith("/") && !isHealth ? `https://${host}${path}` : null;
 }
 
 export const nonceOf = (header: HeaderReader): string | undefined => header(NONCE_HEADER);

@@ -221,3 +221,12 @@ describe("after a time in which nothing was heard", () => {
     await expect.poll(hearing.isSure).toBe(true);
   });
 });
+
+test("now and then all who listen are looked at again: who has no session any more, or is in no room, is sent away", async () => {
+  const [gone, left, stays] = [tab("5", ["0"]), tab("6", ["0", "7"]), tab("5", ["0"])];
+  ended.add(gone.viewer.sessionId);
+  await hearing.recheckListeners();
+  expect(log).toEqual([`end session:5:${gone.viewer.sessionId}`, "leave 6 7", "tell user:6 room.left"]);
+  expect(log.join()).not.toContain(stays.viewer.sessionId);
+  expect(log.join()).not.toContain(left.viewer.sessionId);
+});

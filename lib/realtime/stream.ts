@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Refused, unauthenticated, WrongMethod } from "../errors";
+import { Refused, WrongMethod } from "../errors";
 import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
 import { CONSUMER_MAX_BYTES } from "../limits";
-import type * as memberships from "../memberships";
 import type { Run } from "../messages";
-import { headersOf, sealedFrom } from "../session-cookie";
 import type { Viewer } from "../sessions";
-import { type Audience, namesOf } from "./audience";
+import { type Audience, type Listener, namesOf } from "./audience";
+import { admit, type Door } from "./handshake";
 import type { Hearing } from "./hearing";
 import { refuse } from "./refuse";
 import type { Tails } from "./tails";
@@ -19,11 +18,9 @@ export interface Stream {
   close(): void;
 }
 
-interface Parts {
+interface Parts extends Door {
   audience: Audience;
   tails: Pick<Tails, "open">;
-  sessions: { find(sealed: string | undefined): Promise<Viewer | null> };
-  memberships: Pick<typeof memberships, "list">;
   messages: { after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run> };
   attendance: { arrive(userId: string): void; depart(userId: string): void };
   hearing: Pick<Hearing, "recheck">;
@@ -34,9 +31,7 @@ export function createStreamDoor(parts: Parts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       if (request.method !== "GET") throw new WrongMethod(["GET"]);
-      const viewer = await parts.sessions.find(sealedFrom(headersOf(request.headers)));
-      if (!viewer) throw unauthenticated();
-      await open(parts, viewer, lastEventId(request), response);
+      await open(parts, await admit(parts, request), lastEventId(request), response);
     } catch (error) {
       refuse(response, error);
     }
@@ -46,8 +41,7 @@ export function createStreamDoor(parts: Parts) {
 const HEARTBEAT_MS = 25_000; // Heroku's router ends what is silent for 55 s
 const AT_ONCE = 200;
 
-async function open(parts: Parts, viewer: Viewer, after: Cursor | null, response: ServerResponse): Promise<void> {
-  const rooms = await parts.memberships.list(viewer.id);
+async function open(parts: Parts, { viewer, rooms }: Listener, after: Cursor | null, response: ServerResponse) {
   if (response.destroyed) return; // gone meanwhile: there will be no "close" any more
   const writer = createWriter(response);
   const backlog: [string, unknown][] = [];
