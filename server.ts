@@ -14,6 +14,7 @@ import { encryptedAddress, protect } from "./lib/security-headers";
 
 const dev = process.env.NODE_ENV !== "production";
 const { PORT: port, HOST: hostname } = envOrExit();
+if (!dev) Reflect.deleteProperty(Object.prototype, "__proto__"); // nothing that is sent reaches a prototype by that name
 
 const server = createServer();
 const app = next({ dev, hostname, port, httpServer: server });

@@ -11,7 +11,7 @@ interface Servers {
   pair: { first: Banter; second: Banter };
 }
 
-export const test = base.extend<{ closing: undefined; policed: undefined }, Servers>({
+export const test = base.extend<{ closing: undefined; policed: string[] }, Servers>({
   // Playwright closes its own page only: what a test has opened itself would go on, and slow down all that come after
   closing: [
     async ({ browser }, use) => {
@@ -20,7 +20,7 @@ export const test = base.extend<{ closing: undefined; policed: undefined }, Serv
     },
     { auto: true },
   ],
-  // whatever page a test opens, nothing of it may be what the policy of its answer forbids
+  // whatever page a test opens, nothing of it may be what the policy of its answer forbids; what was, for who expects it
   policed: [
     async ({ browser }, use) => {
       const refused: string[] = [];
@@ -29,7 +29,7 @@ export const test = base.extend<{ closing: undefined; policed: undefined }, Serv
           if (POLICY.test(said.text())) refused.push(`${said.page()?.url()}: ${said.text()}`);
         });
       browser.on("context", listen);
-      await use(undefined);
+      await use(refused);
       browser.off("context", listen);
       expect(refused).toEqual([]);
     },

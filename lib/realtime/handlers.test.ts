@@ -180,3 +180,13 @@ test.each(["message", "room.join", "sync", "typing", "read"] as const)(
     expect(published).toEqual([]);
   },
 );
+
+test("what is sent under the names of a prototype changes no other object", async () => {
+  const poison =
+    '{"__proto__":{"ok":"polluted"},"constructor":{"prototype":{"ok":"polluted"}},"roomId":"7","rooms":{"7":null,"__proto__":null}}';
+  const before = Object.getOwnPropertyNames(Object.prototype);
+  for (const event of Object.keys(handlers) as (keyof ClientEvents)[]) await ask(event, JSON.parse(poison));
+  expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+  expect(({} as { ok?: unknown }).ok).toBeUndefined();
+  expect(await send(JSON.parse('{"__proto__":{"after":"not a cursor"}}'))).toMatchObject({ ok: true });
+});
