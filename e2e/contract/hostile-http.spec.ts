@@ -22,6 +22,7 @@ const NO_IDS: unknown[] = [
   ["1".repeat(20)],
   [["1"]],
   ["1:2"],
+  { length: { toString: true } },
 ];
 const NO_CURSOR: unknown[] = [1, "", "x", "-1", "1e5", "+inf", "(1", "1.2.3", "99999999999", {}, [], "1\u0000"];
 const uuid = () => crypto.randomUUID();

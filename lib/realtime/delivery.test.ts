@@ -82,3 +82,25 @@ describe("while somebody is being let in", () => {
     expect(told).toHaveLength(2);
   });
 });
+
+test("while nobody knows who may hear what, all messages wait, and then go out by room, in their order", async () => {
+  const [first, second] = [pending(), pending()];
+  delivery.holdAll(first.promise);
+  deliver("a");
+  deliver("x", "7");
+  await tick();
+  delivery.holdAll(second.promise);
+  first.resolve();
+  deliver("b");
+  await tick();
+  expect(told).toEqual([]);
+  second.resolve();
+  await tick();
+  expect(told).toEqual([
+    ["room:0", ["a", "b"]],
+    ["room:7", ["x"]],
+  ]);
+  deliver("c");
+  await tick();
+  expect(told.at(-1)).toEqual(["room:0", ["c"]]);
+});

@@ -3,15 +3,17 @@ import { type Audience, roomName } from "./audience";
 
 /**
  * Delivers messages: what came for a room in one tick goes out in one event, in the order of the channel. While
- * somebody is being let into a room its messages wait, so that the newcomer hears all that was said after.
+ * somebody is being let into a room its messages wait, so that the newcomer hears all that was said after; while it is
+ * not known who may hear what, all wait.
  */
 export function createDelivery(audience: Audience) {
   const waiting = new Map<RoomId, LiveMessage[]>();
   const holds = new Map<RoomId, number>();
+  let holdsOfAll = 0;
 
   function flush(roomId: RoomId): void {
     const messages = waiting.get(roomId);
-    if (!messages || holds.has(roomId)) return;
+    if (!messages || holdsOfAll > 0 || holds.has(roomId)) return;
     waiting.delete(roomId);
     audience.tell(roomName(roomId), "messages", [messages]);
   }
@@ -24,6 +26,11 @@ export function createDelivery(audience: Audience) {
     }
     holds.delete(roomId);
     flush(roomId);
+  }
+
+  function releaseAll(): void {
+    holdsOfAll--;
+    for (const roomId of [...waiting.keys()]) flush(roomId);
   }
 
   return {
@@ -44,6 +51,12 @@ export function createDelivery(audience: Audience) {
         () => release(roomId),
         () => release(roomId),
       );
+    },
+
+    /** Keeps all messages back until `until` is settled. */
+    holdAll(until: Promise<unknown>): void {
+      holdsOfAll++;
+      until.then(releaseAll, releaseAll);
     },
   };
 }

@@ -11,6 +11,7 @@ let ended: Set<string>; // sessions
 let listeners: Listener[];
 let answering: Promise<void>; // Redis
 let held: Promise<unknown>[];
+let keptBack: number; // why all messages wait
 let hearing: Hearing;
 
 /** A tab of a person that holds these rooms. */
@@ -33,6 +34,7 @@ const message = { id: randomUUID(), roomId: "7" } as LiveMessage;
 beforeEach(() => {
   [log, members, ended, listeners, held] = [[], { "5": ["0"], "6": ["0"] }, new Set(), [], []];
   answering = Promise.resolve();
+  keptBack = 0;
   const parts = {
     audience: {
       isPresent: (name: string) => listeners.some(({ viewer }) => `user:${viewer.id}` === name),
@@ -46,6 +48,10 @@ beforeEach(() => {
     delivery: {
       deliver: ({ id }: LiveMessage) => log.push(`deliver ${id}`),
       hold: (_roomId: string, until: Promise<unknown>) => held.push(until),
+      holdAll: (until: Promise<unknown>) => {
+        keptBack++;
+        void until.then(() => keptBack--);
+      },
     },
     tails: {
       heard: ({ roomId }: LiveMessage) => roomId === "7",
@@ -219,6 +225,35 @@ describe("after a time in which nothing was heard", () => {
     expect(hearing.isSure()).toBe(false);
     second();
     await expect.poll(hearing.isSure).toBe(true);
+  });
+
+  test("from the cut on, messages wait until Redis has said who may hear them", async () => {
+    tab("5", ["0", "7"]);
+    await live();
+    expect(keptBack).toBe(0);
+    hearing.hear({ type: "cut" });
+    hearing.hear({ type: "message", message });
+    expect([keptBack, hearing.isSure()]).toEqual([1, false]);
+    const go = pause();
+    hearing.hear({ type: "live" });
+    await settled();
+    expect(keptBack).toBe(1);
+    go();
+    await expect.poll(hearing.isSure).toBe(true);
+    await settled();
+    expect(keptBack).toBe(0);
+  });
+
+  test("a second cut during the check keeps them back until the next one is done", async () => {
+    tab("5", ["0"]);
+    const go = pause();
+    hearing.hear({ type: "live" });
+    hearing.hear({ type: "cut" });
+    go();
+    await settled();
+    expect([keptBack, hearing.isSure()]).toEqual([1, false]);
+    await live();
+    expect(keptBack).toBe(0);
   });
 });
 

@@ -24,6 +24,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
   const admitting = new Set<{ userId: UserId; roomId: RoomId; left: boolean }>(); // who leaves meanwhile stays out
   let rounds = 0;
   let sure = false;
+  let letOut = () => {}; // what was kept back
 
   function hear(event: RelayEvent): void {
     switch (event.type) {
@@ -64,6 +65,9 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
       case "session.ended":
         audience.end(event.sessionId === null ? userName(event.userId) : sessionName(event.userId, event.sessionId));
         return;
+      case "cut":
+        keepBack();
+        return;
       case "live":
         void recheckAll();
         return;
@@ -100,16 +104,35 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     audience.tell(userName(userId), "room.left", [{ roomId }]);
   }
 
+  /** Who was removed while nothing was heard hears nothing after: messages wait until everybody is checked again. */
+  function keepBack(): number {
+    sure = false;
+    const letOutEarlier = letOut;
+    delivery.holdAll(
+      new Promise<void>((resolve) => {
+        letOut = resolve;
+      }),
+    );
+    letOutEarlier();
+    return ++rounds;
+  }
+
   /** After a time in which events may have been missed: who is still signed in, who is where, what was said. */
   async function recheckAll(): Promise<void> {
-    const round = ++rounds;
-    sure = false;
+    const round = keepBack();
     void attendance.beat();
     tails.ringAll();
-    for (const listener of distinct(audience.listeners())) {
-      while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
+    const all = [...distinct(audience.listeners())];
+    for (let from = 0; from < all.length; from += AT_ONCE) {
+      await Promise.all(all.slice(from, from + AT_ONCE).map((listener) => recheckUntilKnown(listener, round)));
     }
-    if (round === rounds) sure = true;
+    if (round !== rounds) return;
+    sure = true;
+    letOut();
+  }
+
+  async function recheckUntilKnown(listener: Listener, round: number): Promise<void> {
+    while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
   }
 
   /** Now and then, whatever was heard: an ended session, or a lost place in a room, is noticed even if nobody told. */
@@ -138,6 +161,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
 }
 
 const AGAIN_AFTER_MS = 500;
+const AT_ONCE = 100; // one write to Redis, and short enough for others to come between
 
 /** Tabs of a session are alike, but for one that came while nothing was heard: it may hold other rooms. */
 function distinct(listeners: Listener[]): Iterable<Listener> {

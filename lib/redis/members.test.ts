@@ -181,13 +181,16 @@ describe("on the channel", () => {
     expect(parseEnvelope(raw)).toEqual({ type: "doorbell", roomId: "5:6", date: 1795489073 });
   });
 
-  test("a doorbell without a usable date rings all the same", () => {
-    expect(parseEnvelope(`{"type":"message","data":{"roomId":"0","date":"soon"}}`)).toEqual({
-      type: "doorbell",
-      roomId: "0",
-      date: null,
-    });
-  });
+  test.each([`"soon"`, `[]`, `{}`, `[[{"toString":1}]]`, `{"valueOf":1,"toString":1}`, `1e999`])(
+    "a doorbell without a usable date rings all the same: %s",
+    (date) => {
+      expect(parseEnvelope(`{"type":"message","data":{"roomId":"0","date":${date}}}`)).toEqual({
+        type: "doorbell",
+        roomId: "0",
+        date: null,
+      });
+    },
+  );
 
   test.each([
     [`{"serverId":"a","type":"user.connected","data":{"id":"6","username":"x","online":true}}`, "6"],

@@ -80,7 +80,8 @@ function readMessage(envelope: Fields, data: Fields): Envelope | null {
     if (message && isOurs(message, raw))
       return { type: "message", message: { ...message, prev: typeof prev === "string" ? prev : null } };
   }
-  const date = Number(field(data, "date"));
+  const given = field(data, "date");
+  const date = typeof given === "object" ? Number.NaN : Number(given); // an object may refuse to become a number
   return { type: "doorbell", roomId, date: Number.isFinite(date) ? date : null };
 }
 

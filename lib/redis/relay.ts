@@ -19,8 +19,11 @@ const banterEventSchema = z.discriminatedUnion("type", [
 /** What only our own instances tell one another; no sibling forwards it to strangers. */
 export type BanterEvent = z.infer<typeof banterEventSchema>;
 
-/** `live`: from here on nothing is missed. It comes again after each reconnect, and then something was missed. */
-export type RelayEvent = Envelope | BanterEvent | { type: "live" };
+/**
+ * `live`: from here on nothing is missed. It comes again after each reconnect, and then something was missed: all from
+ * `cut` on.
+ */
+export type RelayEvent = Envelope | BanterEvent | { type: "live" | "cut" };
 
 export interface Relay {
   /** Tells every instance, this one too. PUBLISH */
@@ -53,6 +56,7 @@ function createRelay(): Relay {
         hear(channel, raw, listener);
       });
       redis.on("close", () => {
+        if (live) listener({ type: "cut" });
         live = false;
       });
       const listen = async () => {

@@ -19,7 +19,10 @@ export const newRoomSchema = z.union([z.object({ kind: z.literal("direct"), user
 });
 
 function idList() {
-  return z
-    .array(userIdSchema, { error: "User ids come as a list." })
-    .check(z.maxLength(INVITE_MAX, { error: `At most ${INVITE_MAX} people at once.` }));
+  return (
+    z
+      .array(userIdSchema, { error: "User ids come as a list." })
+      // not z.maxLength: it compares the length of what is no list, too
+      .check(z.refine((ids) => ids.length <= INVITE_MAX, { error: `At most ${INVITE_MAX} people at once.` }))
+  );
 }

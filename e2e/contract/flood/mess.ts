@@ -1,0 +1,110 @@
+/** Hostile values without end, the same for the same seed: what no schema expects, and what is nearly right. */
+import type { Chance } from "../../chance";
+
+const TEXTS = [
+  "",
+  " ",
+  "0",
+  "1",
+  "-1",
+  "00",
+  "1e5",
+  "1:2",
+  "2:1",
+  "1:2:3",
+  "0:name",
+  "NaN",
+  "+inf",
+  "-inf",
+  "(1",
+  "1700000000",
+  "1700000000.123456",
+  "99999999999",
+  "9007199254740993",
+  "null",
+  "undefined",
+  "true",
+  "__proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "message",
+  "user.connected",
+  "show.room",
+  "session.ended",
+  "disconnect",
+  "connect",
+  "error",
+  "../../etc/passwd",
+  "%00",
+  "%ff%fe",
+  "\u0000",
+  "\ud800",
+  "\udfff\ud800",
+  "\u202e\u2066abc",
+  "\u200b\u200d\ufeff",
+  "🏳️‍🌈".repeat(50),
+  "e\u0301".repeat(200),
+  "ẞﬃ㎏",
+  "<script>alert(1)</script>",
+  '"><img src=x onerror=alert(1)>',
+  "javascript:alert(1)",
+  "' OR 1=1 --",
+  "#{7*7}{{7*7}}",
+  "\r\nSet-Cookie: banter=x",
+  "*1\r\n$8\r\nFLUSHALL\r\n",
+  '","id":"00000000-0000-4000-8000-000000000000","a":"',
+  "00000000-0000-4000-8000-000000000000",
+  "x".repeat(5_000),
+];
+
+const NUMBERS = [0, -0, 1, -1, 0.5, 1e21, -1e21, 2 ** 31, 2 ** 53, 1e308, -1e308, 5e-324, 1_700_000_000];
+const NAMES = ["id", "roomId", "message", "from", "date", "cursor", "rooms", "type", "data", "username", "a"];
+const TRAPS = ["__proto__", "constructor", "prototype", "toString", "toJSON", "then", "length", "valueOf"];
+
+/** Any value of JSON. */
+export function anyValue(chance: Chance, depth = 3): unknown {
+  const kind = chance.below(depth > 0 ? 7 : 4);
+  if (kind <= 1) return chance.oneOf(TEXTS);
+  if (kind === 2) return chance.oneOf(NUMBERS);
+  if (kind === 3) return chance.oneOf([null, true, false]);
+  if (kind === 4) return Array.from({ length: chance.below(4) }, () => anyValue(chance, depth - 1));
+  return anyObject(chance, depth);
+}
+
+/** Parsed, so that a key `__proto__` is one, and not the prototype. */
+function anyObject(chance: Chance, depth: number): unknown {
+  const pairs = Array.from({ length: chance.below(5) }, () => {
+    const name = chance.oneOf(chance.isOneIn(3) ? TRAPS : NAMES);
+    return `${JSON.stringify(name)}:${JSON.stringify(anyValue(chance, depth - 1))}`;
+  });
+  return JSON.parse(`{${pairs.join(",")}}`);
+}
+
+/** What was right, with one or two fields wrong, missing or too many. */
+export function bend(chance: Chance, right: Record<string, unknown>): unknown {
+  if (chance.isOneIn(12)) return anyValue(chance);
+  const bent: Record<string, unknown> = { ...right };
+  for (let turn = chance.below(2); turn >= 0; turn--) {
+    const name = chance.isOneIn(6) ? chance.oneOf(TRAPS.slice(1)) : chance.oneOf(Object.keys(right));
+    if (chance.isOneIn(4)) delete bent[name];
+    else bent[name] = anyValue(chance);
+  }
+  return bent;
+}
+
+/** A line with some of it cut off, doubled, or turned into something else. */
+export function tear(chance: Chance, line: string): string {
+  const from = chance.below(line.length + 1);
+  const to = from + chance.below(8);
+  const middle = chance.oneOf([
+    "",
+    line.slice(from, to).repeat(2),
+    chance.oneOf(TEXTS),
+    "\\",
+    '"',
+    "{",
+    "[".repeat(50),
+  ]);
+  return line.slice(0, from) + middle + line.slice(to);
+}
