@@ -26,11 +26,14 @@ const test = base.extend<object, { guarded: Banter }>({
       const line = await redisLine(redis.url);
       const redisUrl = line.url.replace("redis://", `redis://banter:${REDIS_PASSWORD}@`);
       const env = { TRUST_PROXY: "true", RATE_LIMITS: "on", LOG_LEVEL: "trace", SESSION_SECRET: SECRET };
-      const guarded = await startBanter({ redisUrl, env: { ...env, NODE_OPTIONS: `--import ${PROBE}` } });
-      await use(guarded);
-      await guarded.end();
-      await line.cut();
-      await redis.stop();
+      try {
+        const guarded = await startBanter({ redisUrl, env: { ...env, NODE_OPTIONS: `--import ${PROBE}` } });
+        await use(guarded);
+        await guarded.end();
+      } finally {
+        await line.cut();
+        await redis.stop();
+      }
     },
     { scope: "worker", timeout: 60_000 },
   ],
