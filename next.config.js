@@ -8,14 +8,4 @@ export default {
     // A page behind a session is never kept by the browser's router: membership can end at any moment.
     staleTimes: { dynamic: 0 },
   },
-  headers: async () => [{ source: "/(.*)", headers: securityHeaders }],
 };
-
-const securityHeaders = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
-];

@@ -13,10 +13,12 @@ import { isWellFormed, malformed, refuse } from "./lib/realtime/refuse";
 import { closeConnections } from "./lib/redis/client";
 import { identify } from "./lib/request-id";
 import { isScrape, scrape } from "./lib/scrape";
+import { encryptedAddress, protect } from "./lib/security-headers";
 import { watchStorage } from "./lib/storage-watch";
 
 const dev = process.env.NODE_ENV !== "production";
 const { PORT: port, HOST: hostname } = envOrExit();
+if (!dev) Reflect.deleteProperty(Object.prototype, "__proto__"); // nothing that is sent reaches a prototype by that name
 
 const server = createServer();
 const app = next({ dev, hostname, port, httpServer: server });
@@ -32,6 +34,7 @@ server.on("request", (request, response) => {
   });
 });
 const realtime = createRealtime(server);
+server.prependListener("request", (request, response) => protect(request, response, dev)); // before all who answer
 if (!dev) {
   server.on("upgrade", (request, socket) => {
     if (!request.url?.startsWith("/socket.io/")) socket.destroy();
@@ -49,8 +52,13 @@ drainOnSignal({ server, realtime, close: async () => void (await Promise.all([cl
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? "/";
   if (!isWellFormed(url)) return refuse(response, malformed());
-  if (/^\/api\/stream(\?|$)/.test(url) && request.method === "GET") return realtime.stream(request, response);
   if (isScrape(request)) return scrape(request, response).catch((error) => refuse(response, error));
+  const encrypted = encryptedAddress(request);
+  if (encrypted) {
+    response.writeHead(308, { Location: encrypted, "Cache-Control": "no-store" }).end();
+    return;
+  }
+  if (/^\/api\/stream(\?|$)/.test(url)) return realtime.stream(request, response);
   Object.assign(request.headers, ownHeaders(request));
   const handle = await pages;
   await handle(request, response);

@@ -2,6 +2,8 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { RememberZone } from "@/components/ui/remember-zone";
 import { early } from "@/lib/client/early";
+import { nonceOf } from "@/lib/security-headers";
+import { requestHeaders } from "@/lib/web/request";
 import "./tokens.css";
 import "./base.css";
 
@@ -21,7 +23,8 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
+  const nonce = nonceOf(await requestHeaders());
   return (
     <html lang="en">
       <head>
@@ -30,7 +33,7 @@ export default function Layout({ children }: { children: ReactNode }) {
         {/* the page is painted when it is whole: one half of it has its rows in other places */}
         <link rel="expect" href="#whole" blocking="render" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
-        <script dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
       </head>
       <body>
         {children}

@@ -6,6 +6,7 @@ import { SESSION_SECONDS } from "./limits";
 import { warnSometimes } from "./log";
 import * as memberships from "./memberships";
 import { DELETED_NAME } from "./names";
+import { cleanPassword } from "./new-password";
 import * as passwords from "./passwords";
 import * as presence from "./presence";
 import { commands } from "./redis/client";
@@ -28,7 +29,7 @@ interface Change {
 export async function changePassword(viewer: sessions.Viewer, { current, next, userAgent }: Change): Promise<string> {
   const { id, sessionId } = viewer;
   const verified = await verify(viewer, current);
-  const hash = await passwords.hash(next);
+  const hash = await passwords.hash(cleanPassword(next, viewer.username));
   const session = await sessions.beginning(id, userAgent);
   const [changed, ...ended] = await commands().changePassword(
     keys.user(id),

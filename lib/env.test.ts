@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { BadSetting, readEnv } from "./env";
 
 const SECRET = "s".repeat(32);
@@ -28,6 +28,15 @@ test("an address of Redis and a secret are enough", () => {
     LOG_LEVEL: "info",
     METRICS_TOKEN: [],
   });
+});
+
+test("in production there are no demo people unless somebody wants them", async () => {
+  vi.stubEnv("NODE_ENV", "production");
+  vi.resetModules();
+  const production = await import("./env");
+  expect(production.readEnv(good).DEMO_DATA).toBe(false);
+  expect(production.readEnv({ ...good, DEMO_DATA: "true" }).DEMO_DATA).toBe(true);
+  vi.unstubAllEnvs();
 });
 
 test("an empty variable is as good as none", () => {

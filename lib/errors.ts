@@ -36,6 +36,13 @@ export class Refused extends Error {
   }
 }
 
+/** A method that a path of the API does not have: the only refusal with a status of its own, 405. */
+export class WrongMethod extends Refused {
+  constructor(readonly allowed: readonly string[]) {
+    super("invalid", `This address takes ${allowed.join(", ")} only.`);
+  }
+}
+
 export const notFound = () => new Refused("not_found", "There is nothing here, or it is not yours to see.");
 export const unauthenticated = () => new Refused("unauthenticated", "Please sign in.");
 export const unavailable = (message = "Storage is not reachable right now. Please try again.") =>

@@ -1,6 +1,7 @@
 /** Every limit of Banter, once: its unit in the name, its reason beside it. Shared by server and browser. */
 
 export const USERNAME_MAX_CHARS = 32; // one line of the room list
+export const NAME_CLAIM_SECONDS = 30; // longer than the few commands that take a name, each of 3 s at most
 export const PASSWORD_MIN_CHARS = 8; // OWASP ASVS 5.0, 6.2.1
 export const PASSWORD_MAX_BYTES = 72; // bcrypt ignores what follows, so longer ones are refused, not cut
 export const ROOM_NAME_MAX_CHARS = 60; // one line of the header on a tablet
@@ -22,7 +23,9 @@ export const BLOCKS_MAX = 1_000; // people whom one person has blocked: a list t
 export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser
 
 export const SESSION_SECONDS = 14 * 24 * 60 * 60; // two weeks, as iron-session's own default
+export const SESSION_IDLE_SECONDS = 7 * 24 * 60 * 60; // a week without a request or a connection
 export const SESSION_SEEN_EVERY_SECONDS = 60; // "last seen" need not be finer
+export const HSTS_SECONDS = 365 * 24 * 60 * 60; // OWASP ASVS 5.0, 3.4.1: a year
 
 export const DEDUPE_NEWEST = 1_000; // messages searched for a repeated id when no cursor is given
 export const LATEST_SCORE = 4_102_444_800; // 2100-01-01: a score from here on is not a time
@@ -54,3 +57,11 @@ export const REGISTRATIONS_PER_HOUR = 200; // from one address
 export const DATA_COPIES_PER_HOUR = 10; // of one person: each reads the whole history of all their rooms
 export const DATA_PAGE = 500; // messages read at once for such a copy: 2 ms of Redis
 export const MESSAGES_PER_10_SECONDS = 100; // of one person on one instance: faster than anybody types
+export const WRONG_PASSWORDS_PER_HOUR = 100; // for one name, from all addresses together: more than its owner mistypes
+export const KNOWN_ADDRESS_SECONDS = 30 * 24 * 60 * 60; // there the limit above does not hold: nobody locks others out
+export const HANDSHAKES_PER_MINUTE = 1_000; // sockets and streams from one address on one instance: a school that reconnects
+export const SOCKETS_PER_PERSON_MAX = 200; // on one instance: four browsers full of tabs
+export const EVENTS_AT_ONCE = 200; // of one socket: more than a page asks when it comes back
+export const EVENTS_PER_SECOND = 40; // of one socket, in the long run
+export const SYNC_ROOMS_PER_EVENT = 25; // so many rooms of a sync cost as much as one event
+export const SESSION_CHECK_EVERY_MS = 4 * 60 * 1000; // of those connected; OWASP's WebSocket sheet says 30 min, this design 5

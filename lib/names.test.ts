@@ -14,6 +14,12 @@ describe("a username", () => {
     ["محمد", "محمد"],
     ["प्रिया", "प्रिया"],
     ["7", "7"],
+    ["Пабло", "Пабло"],
+    ["田中さくらカナ", "田中さくらカナ"],
+    ["Ken 田中", "Ken 田中"],
+    ["김Kim", "김Kim"],
+    ["Nguyễn Văn Đạt", "Nguyễn Văn Đạt"],
+    ["ผู้ใหญ่", "ผู้ใหญ่".normalize("NFKC")],
     ["x".repeat(USERNAME_MAX_CHARS), "x".repeat(USERNAME_MAX_CHARS)],
   ])("%j is taken as %j", (given, name) => {
     expect(cleanUsername(given)).toBe(name);
@@ -33,6 +39,17 @@ describe("a username", () => {
     "\u202emary",
     "🐎",
     "\u0301a",
+    "\u3164", // a letter that is a blank
+    "ma\u3164ry",
+    "mary\ufe0f", // a mark that is not seen
+    "ma\u034fry",
+    "ma\u00adry",
+    "mary\u20dd",
+    "mar\u0300\u0301\u0302\u0303\u0304y",
+    "p\u0430blo", // a Cyrillic letter
+    "Κost", // a Greek one
+    "maryмария",
+    "ᏚᎢᎬ", // of a script that is not in everyday use
   ])("%j is refused", (given) => {
     expect(() => cleanUsername(given)).toThrow(invalid);
   });
@@ -42,7 +59,22 @@ describe("a username", () => {
     expect(() => cleanUsername("ﷺ".repeat(3))).toThrow(invalid);
   });
 
-  test.each(["admin", "ROOT", "Ｓｙｓｔｅｍ", "here"])("%s is reserved", (given) => {
+  test.each([
+    "admin",
+    "ROOT",
+    "Ｓｙｓｔｅｍ",
+    "here",
+    "Adm1n",
+    "adrnin",
+    "info",
+    "lnfo",
+    "General",
+    "null",
+    "constructor",
+    "__proto__".slice(2, -2),
+    "Deleted",
+    "deleted person",
+  ])("%s is reserved", (given) => {
     expect(() => cleanUsername(given)).toThrow("reserved");
   });
 });
@@ -59,7 +91,19 @@ describe("the name of a room", () => {
     expect(cleanRoomName(given)).toBe(name);
   });
 
-  test.each(["", " \n ", "\u200b", "a\u202eb", "a\u0000b", "\u3164", "\u200d"])("%j is refused", (given) => {
+  test.each([
+    "",
+    " \n ",
+    "\u200b",
+    "a\u202eb",
+    "a\u0000b",
+    "\u3164",
+    "\u200d",
+    "a\u3164b",
+    "a\u00adb",
+    "a\u2066b",
+    "a\u2800b",
+  ])("%j is refused", (given) => {
     expect(() => cleanRoomName(given)).toThrow(invalid);
   });
 

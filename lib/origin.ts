@@ -1,5 +1,6 @@
 import { env } from "./env";
 import { Refused } from "./errors";
+import { log } from "./log";
 import { type HeaderReader, isSecure } from "./session-cookie";
 
 /** May a page of this origin speak to us? The list of ALLOWED_ORIGINS, or else the host that was asked. */
@@ -24,5 +25,6 @@ export function refuseForeign(header: HeaderReader): void {
   const origin = header("origin");
   if (site === "same-origin") return;
   if (origin === undefined ? site === undefined : isAllowedOrigin(origin, header)) return;
+  log.info({ origin: origin?.slice(0, 200), site: site?.slice(0, 20) }, "a request of another website was refused");
   throw new Refused("forbidden", "This request came from another website.");
 }

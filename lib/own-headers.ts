@@ -6,11 +6,16 @@ import type { HeaderReader } from "./session-cookie";
 export const PATH_HEADER = "x-banter-path";
 const ADDRESS_HEADER = "x-banter-address";
 
-/** The path, so that signing in can lead back, and the address, which only the socket or a trusted proxy knows. */
-export function ownHeaders(request: IncomingMessage): Record<string, string> {
+/** The path, so that signing in can lead back, and the address. */
+export const ownHeaders = (request: IncomingMessage): Record<string, string> => ({
+  [PATH_HEADER]: request.url ?? "/",
+  [ADDRESS_HEADER]: remoteAddress(request),
+});
+
+/** Where a request comes from, which only the socket or a trusted proxy knows. */
+export function remoteAddress(request: IncomingMessage): string {
   const forwarded = env().TRUST_PROXY ? String(request.headers["x-forwarded-for"] ?? "") : "";
-  const lastHop = forwarded.split(",").at(-1)?.trim();
-  return { [PATH_HEADER]: request.url ?? "/", [ADDRESS_HEADER]: lastHop || (request.socket.remoteAddress ?? "") };
+  return forwarded.split(",").at(-1)?.trim() || (request.socket.remoteAddress ?? "");
 }
 
 export const addressOf = (header: HeaderReader) => header(ADDRESS_HEADER) ?? "";

@@ -4,7 +4,10 @@ import { Refused, unavailable } from "./errors";
 import { HASH_QUEUE_MAX, PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS } from "./limits";
 import { oncePerProcess } from "./process";
 
-/** Hashes a new password with bcrypt, off the main thread. Throws `invalid`, or `unavailable` when the queue is full. */
+/**
+ * Hashes a password with bcrypt, off the main thread. May a person have it? That says `cleanPassword`. Throws `invalid`
+ * for what bcrypt would cut, or `unavailable` when the queue is full.
+ */
 export async function hash(password: string): Promise<string> {
   if ([...password].length < PASSWORD_MIN_CHARS) {
     throw new Refused("invalid", `A password has at least ${PASSWORD_MIN_CHARS} characters.`);

@@ -31,11 +31,25 @@ test.each([
   ["true", "https", true],
   ["true", "http, https", true],
   ["true", "https, http", false],
+  ["true", "wss", true],
+  ["true", "ws", false],
   ["true", undefined, false],
   ["false", "https", false],
 ] as const)("TRUST_PROXY=%s and X-Forwarded-Proto: %s are secure: %s", async (trust, proto, secure) => {
   const { isSecure } = await startedWith(trust);
   expect(isSecure(reads({ "x-forwarded-proto": proto }))).toBe(secure);
+});
+
+test.each([
+  ["true", "http", true],
+  ["true", "https, http", true],
+  ["true", "ws", true],
+  ["true", "https", false],
+  ["true", undefined, false],
+  ["false", "http", false],
+] as const)("TRUST_PROXY=%s and X-Forwarded-Proto: %s are known to be plain: %s", async (trust, proto, plain) => {
+  const { isPlain } = await startedWith(trust);
+  expect(isPlain(reads({ "x-forwarded-proto": proto }))).toBe(plain);
 });
 
 test.each([

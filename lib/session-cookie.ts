@@ -14,9 +14,15 @@ export const headersOf =
   };
 
 /** Did the request reach us encrypted? Behind a trusted proxy its last hop says so. */
-export function isSecure(header: HeaderReader): boolean {
+export const isSecure = (header: HeaderReader) => ["https", "wss"].includes(forwardedProto(header) ?? "");
+
+/** Does a trusted proxy say that it was not encrypted? Without one nobody knows. */
+export const isPlain = (header: HeaderReader) => ["http", "ws"].includes(forwardedProto(header) ?? "");
+
+/** Some proxies call it by the protocol of the socket. */
+function forwardedProto(header: HeaderReader): string | undefined {
   const forwarded = env().TRUST_PROXY ? header("x-forwarded-proto") : undefined;
-  return forwarded?.split(",").at(-1)?.trim() === "https";
+  return forwarded?.split(",").at(-1)?.trim().toLowerCase();
 }
 
 /** With `__Host-` no other host and no unencrypted page can set it; browsers take that name over HTTPS only. */

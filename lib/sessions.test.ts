@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { overheard } from "../scripts/overheard";
-import { SESSION_SECONDS, SESSIONS_MAX } from "./limits";
+import { SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSIONS_MAX } from "./limits";
 import { commands } from "./redis/client";
 import { channels, keys } from "./redis/keys";
 import * as sessions from "./sessions";
@@ -20,10 +20,10 @@ async function started(userAgent = "curl/8"): Promise<{ sealed: string; viewer: 
 }
 
 /** A session that stands in Redis as if it had begun `secondsAgo`. */
-async function standing(secondsAgo: number, id: string = randomUUID()): Promise<string> {
+async function standing(secondsAgo: number, id: string = randomUUID(), seenAgo = secondsAgo): Promise<string> {
   const session = JSON.stringify({ since: now() - secondsAgo, browser: "curl" });
   await commands().hset(keys.sessions("5"), id, session);
-  await commands().hset(keys.sessionsSeen("5"), id, now() - secondsAgo);
+  await commands().hset(keys.sessionsSeen("5"), id, now() - seenAgo);
   return id;
 }
 
@@ -114,11 +114,19 @@ describe("ending", () => {
 
 describe("expiry", () => {
   test("a session is over two weeks after it began, however often it was used", async () => {
-    const fresh = await standing(SESSION_SECONDS - 60);
-    const over = await standing(SESSION_SECONDS);
+    const fresh = await standing(SESSION_SECONDS - 60, undefined, 60);
+    const over = await standing(SESSION_SECONDS, undefined, 60);
     expect((await sessions.verify("5", fresh))?.sessionId).toBe(fresh);
     expect(await sessions.verify("5", over)).toBeNull();
     expect((await sessions.list("5")).map(({ id }) => id)).toEqual([fresh]);
+  });
+
+  test("a session is over a week after it was used last", async () => {
+    const used = await standing(SESSION_IDLE_SECONDS + 60, undefined, SESSION_IDLE_SECONDS - 60);
+    const left = await standing(SESSION_IDLE_SECONDS + 60, undefined, SESSION_IDLE_SECONDS);
+    expect(await sessions.verify("5", left)).toBeNull();
+    expect((await sessions.list("5")).map(({ id }) => id)).toEqual([used]);
+    expect((await sessions.verify("5", used))?.sessionId).toBe(used);
   });
 
   test("what Redis keeps goes by itself", async () => {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { redisSeconds } from "./clock";
 import { env } from "./env";
 import { USER_ID, type UserId, UUID } from "./events";
-import { SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
+import { SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
 import { warnSometimes } from "./log";
 import { commands } from "./redis/client";
 import { keys } from "./redis/keys";
@@ -69,7 +69,7 @@ export async function verify(userId: UserId, sessionId: string): Promise<Viewer 
     commands().hmget(keys.user(userId), "username", "deleted"),
   ]);
   const session = stored && parse(stored);
-  if (!session || !username || deleted || isOver(session)) return null;
+  if (!session || !username || deleted || isOver(session, seen)) return null;
   const now = wholeSeconds();
   if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
   return { id: userId, username, sessionId };
@@ -84,7 +84,9 @@ export async function list(userId: UserId): Promise<SessionInfo[]> {
   return Object.entries(all)
     .flatMap(([id, stored]) => {
       const session = parse(stored);
-      return session && !isOver(session) ? [{ id, ...session, lastSeen: Number(seen[id] ?? session.since) }] : [];
+      return session && !isOver(session, seen[id])
+        ? [{ id, ...session, lastSeen: Number(seen[id] ?? session.since) }]
+        : [];
     })
     .sort((a, b) => b.lastSeen - a.lastSeen);
 }
@@ -143,7 +145,12 @@ function parse(stored: string): z.infer<typeof storedSchema> | null {
 }
 
 const wholeSeconds = () => Math.floor(redisSeconds());
-const isOver = ({ since }: { since: number }) => wholeSeconds() - since >= SESSION_SECONDS;
+
+/** Two weeks after it began, however often it is used; a week after it was used last. */
+function isOver({ since }: { since: number }, seen?: string | null): boolean {
+  const now = wholeSeconds();
+  return now - since >= SESSION_SECONDS || now - Math.max(since, Number(seen ?? 0)) >= SESSION_IDLE_SECONDS;
+}
 
 async function makeRoom(userId: UserId): Promise<void> {
   const all = await commands().hgetall(keys.sessions(userId));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type ErrorBody, Refused, STATUS, unavailable } from "./errors";
+import { type ErrorBody, Refused, STATUS, unavailable, WrongMethod } from "./errors";
 import { log, warnSometimes } from "./log";
 import { requestId } from "./request-id";
 import { storageWords } from "./storage-errors";
@@ -26,5 +26,10 @@ export function failed(error: unknown): { status: number; headers: Record<string
   const body = told(error);
   const headers: Record<string, string> = { "Content-Type": "application/json", "Cache-Control": "no-store" };
   if (body.retryAfter !== undefined) headers["Retry-After"] = String(body.retryAfter);
-  return { status: STATUS[body.code], headers, body: JSON.stringify({ error: body }) };
+  if (error instanceof WrongMethod) headers.Allow = error.allowed.join(", ");
+  return {
+    status: error instanceof WrongMethod ? 405 : STATUS[body.code],
+    headers,
+    body: JSON.stringify({ error: body }),
+  };
 }

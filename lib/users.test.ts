@@ -1,5 +1,6 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Refused } from "./errors";
+import { likenesses } from "./likeness";
 import * as passwords from "./passwords";
 import { oncePerProcess } from "./process";
 import { commands, whenReady } from "./redis/client";
@@ -20,6 +21,7 @@ async function person(id: string, username: string, pointer = `user:${id}`): Pro
 function forget(): void {
   oncePerProcess("users.names", () => new Map()).clear();
   oncePerProcess("users.everyone", () => new Set()).clear();
+  oncePerProcess("users.likenesses", () => new Map()).clear();
 }
 
 const refused = (code: string) => expect.objectContaining({ code });
@@ -63,6 +65,51 @@ describe("registering", () => {
     await users.register("José", "a good password");
     await expect(users.register("Jose\u0301", "another password")).rejects.toEqual(refused("conflict"));
     expect(await commands().get(keys.totalUsers)).toBe("1");
+  });
+
+  test.each(["mary", "MARY", "MaRy", "Mary "])("a name that looks like somebody's is a conflict: %s", async (alike) => {
+    await users.register("Mary", "a good password");
+    await expect(users.register(alike, "another password")).rejects.toEqual(refused("conflict"));
+    expect(await commands().get(keys.totalUsers)).toBe("1");
+  });
+
+  test.each(["pab1o", "PABLO", "раЬӏо"])(
+    "a name that looks like that of somebody whom a sibling has registered is a conflict: %s",
+    async (alike) => {
+      await users.list({});
+      await person("5", "pablo");
+      await expect(users.register(alike, "a good password")).rejects.toEqual(
+        expect.objectContaining({ code: "conflict", message: expect.stringContaining("pablo") }),
+      );
+    },
+  );
+
+  test("of names that look alike, at once by twelve people, one is given, and nothing is left of the others", async () => {
+    const names = ["Mary", "mary", "MARY", "mARY", "MAry", "maRY"];
+    const tries = await Promise.allSettled([...names, ...names].map((name) => users.register(name, "a good password")));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const reasons = tries.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(reasons).toEqual(Array(11).fill(refused("conflict")));
+    expect((await commands().keys("username:*")).length).toBe(1);
+    expect((await commands().keys("user:*")).length).toBe(2);
+    expect(await commands().keys("*claim*")).toEqual([]);
+  });
+
+  test("a name is free again when nobody has it any more", async () => {
+    await users.register("Mary", "a good password");
+    await expect(users.register("mary", "a good password")).rejects.toEqual(refused("conflict"));
+    await commands().del(keys.username("Mary"));
+    expect((await users.register("mary", "a good password")).username).toBe("mary");
+  });
+
+  test("what a process that died was about to take is free when its claim has expired", async () => {
+    const claims = likenesses("Mary").map(keys.nameClaim);
+    for (const claim of claims) await commands().set(claim, "user:99", "EX", 1_000);
+    await expect(users.register("Mary", "a good password")).rejects.toEqual(refused("conflict"));
+    for (const claim of claims) await commands().pexpire(claim, 1);
+    await vi.waitUntil(async () => !(await commands().exists(claims[0] as string)));
+    expect((await users.register("Mary", "a good password")).username).toBe("Mary");
+    expect(await commands().keys("*claim*")).toEqual([]);
   });
 
   test.each([

@@ -1,8 +1,11 @@
 import { env } from "./env";
 import { Refused, unavailable } from "./errors";
 import { GENERAL, USER_ID, type User, type UserId } from "./events";
+import { likenesses } from "./likeness";
 import { USERS_MAX } from "./limits";
+import { whileClaimed } from "./name-claims";
 import { cleanUsername } from "./names";
+import { cleanPassword } from "./new-password";
 import * as passwords from "./passwords";
 import { areOnline, onlineIds } from "./presence";
 import { oncePerProcess } from "./process";
@@ -20,15 +23,18 @@ export interface Account {
 
 /**
  * Registers a person. What counts is the claim of the name, made last: until then nobody can find the account.
- * Throws `invalid`, `conflict`, `unavailable`. EXISTS, INCR, HSET, SADD, one script
+ * Nobody gets a name that could be taken for somebody else's, whichever server has registered them.
+ * Throws `invalid`, `conflict`, `unavailable`. EXISTS, INCR, HSET, SADD, SET NX twice, DEL, one script, `refuseLookalike` twice
  */
 export async function register(username: string, password: string): Promise<Account> {
   const name = cleanUsername(username);
+  cleanPassword(password, name);
   const [taken, seeded] = await Promise.all([
     commands().exists(keys.username(name)),
     commands().exists(keys.totalUsers),
   ]);
   if (taken) throw nameTaken(name);
+  await refuseLookalike(name);
   if (!seeded && env().DEMO_DATA) throw unavailable("Banter is still preparing its demo data. Please try again.");
   const hash = await passwords.hash(password);
   const id = String(await commands().incr(keys.totalUsers));
@@ -38,9 +44,12 @@ export async function register(username: string, password: string): Promise<Acco
     commands().sadd(keys.userRooms(id), GENERAL),
     newest && commands().moveRead(keys.reads(id), GENERAL, newest),
   ]);
-  if (await commands().claimName(keys.username(name), keys.user(id))) return { id, username: name };
-  await Promise.all([keys.user(id), keys.userRooms(id), keys.reads(id)].map((key) => commands().del(key)));
-  throw nameTaken(name);
+  await takeName(name, id).catch(async (error) => {
+    if (error instanceof Refused)
+      await Promise.all([keys.user(id), keys.userRooms(id), keys.reads(id)].map((key) => commands().del(key)));
+    throw error;
+  });
+  return { id, username: name };
 }
 
 /** Somebody who has shown the password that `hash` is of. */
@@ -131,6 +140,11 @@ const LONGEST_NAME = 256; // a sibling lets people register any name; longer is 
 const AT_ONCE = 1_000; // people asked for in one round trip
 
 const nameTaken = (name: string) => new Refused("conflict", `The name ${name} is taken. Please choose another.`);
+const tooAlike = (name: string, theirs: string) =>
+  name === theirs
+    ? nameTaken(name)
+    : new Refused("conflict", `The name ${name} looks too much like ${theirs}, who is here. Please choose another.`);
+const likenessOf = () => oncePerProcess("users.likenesses", () => new Map<string, UserId>());
 const known = () => oncePerProcess("users.names", () => new Map<UserId, Known>());
 const everyone = () => oncePerProcess("users.everyone", () => new Set<UserId>());
 const startsWith = (name: string, wanted: string) => name.toLowerCase().startsWith(wanted);
@@ -169,6 +183,27 @@ function pointedTo(value: string | null): UserId | null {
   return id && USER_ID.test(id) ? id : null;
 }
 
+/** Throws `conflict`. SET NX twice, DEL, one script, and `refuseLookalike` */
+async function takeName(name: string, id: UserId): Promise<void> {
+  const taken = await whileClaimed(name, id, async () => {
+    await refuseLookalike(name); // who has registered since
+    return commands().claimName(keys.username(name), keys.user(id));
+  });
+  if (!taken) throw nameTaken(name);
+}
+
+/** Throws `conflict` if this name could be taken for somebody's. GET twice, and HGET and GET for each new person */
+async function refuseLookalike(name: string): Promise<void> {
+  await everybody();
+  for (const likeness of likenesses(name)) {
+    const id = likenessOf().get(likeness);
+    const theirs = id && known().get(id)?.username;
+    if (!theirs) continue;
+    if (pointedTo(await commands().get(keys.username(theirs))) === id) throw tooAlike(name, theirs);
+    likenessOf().delete(likeness); // they have that name no more
+  }
+}
+
 /** Only those whose name points to them: a registration that lost its name or is not finished, a deleted account, is nobody. */
 async function everybody(): Promise<UserId[]> {
   const total = Number(await commands().get(keys.totalUsers));
@@ -180,8 +215,10 @@ async function everybody(): Promise<UserId[]> {
     for (const [, name] of named) batch.get(keys.username(name)); // a slot each, so no MGET
     const pointers = (await run(batch)) as (string | null)[];
     for (const [index, [id]] of named.entries()) {
-      if (pointedTo(pointers[index] ?? null) === id) everyone().add(id);
-      else known().delete(id);
+      if (pointedTo(pointers[index] ?? null) === id) {
+        everyone().add(id);
+        for (const likeness of likenesses(known().get(id)?.username ?? "")) likenessOf().set(likeness, id);
+      } else known().delete(id);
     }
   }
   return [...everyone()];

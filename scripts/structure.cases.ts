@@ -38,6 +38,8 @@ export const forbidden: Record<string, string[]> = {
   ],
   "lib/limits.ts": ["node:os", "./process", "@/lib/env"],
   "lib/errors.ts": ["node:http", "./log"],
+  "lib/names.ts": ["./users", "./passwords"],
+  "lib/likeness.ts": ["node:crypto", "./users"],
   "lib/client/case.ts": [
     ...both("../../", ...nouns, "lib/env", "lib/redis/client", "lib/realtime/delivery", "lib/web/route", ...FRONT),
     ...["../users", "../env", "../redis/client", ...WEB, "ioredis", "socket.io", "node:fs"],
@@ -63,6 +65,7 @@ export const allowed: Record<string, string[]> = {
   "lib/redis/case.ts": ["ioredis", "./client", "./keys", "../env", "@/lib/log", "../limits", "../metrics"],
   "lib/case.ts": ["./redis/client", "@/lib/redis/keys", "./users", "./events", "zod", "node:crypto"],
   "lib/events.ts": ["zod/mini", "./limits", "./errors"],
+  "lib/names.ts": ["./likeness", "./alphabets", "./limits"],
   "lib/client/case.ts": [
     "./timeline",
     "../events",

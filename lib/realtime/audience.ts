@@ -27,7 +27,8 @@ export function createAudience(io: Io) {
   const streams = new Set<Stream>();
   const streamsIn = (name: string) => [...streams].filter((stream) => stream.names.has(name));
 
-  const isPresent = (name: string) => (io.of("/").adapter.rooms.get(name)?.size ?? 0) > 0 || streamsIn(name).length > 0;
+  const socketsIn = (name: string) => io.of("/").adapter.rooms.get(name)?.size ?? 0;
+  const isPresent = (name: string) => socketsIn(name) > 0 || streamsIn(name).length > 0;
 
   return {
     add: (stream: Stream) => streams.add(stream),
@@ -46,6 +47,9 @@ export function createAudience(io: Io) {
     },
 
     isPresent,
+
+    /** How many listen under this name: tabs of a session, or of a person. */
+    count: (name: string) => socketsIn(name) + streamsIn(name).length,
 
     /** Calls `closed` when nobody listens to a room any more. */
     onEmpty(closed: (roomId: RoomId) => void): void {

@@ -8,6 +8,7 @@ import { type Asker, acknowledge, createHandlers } from "./handlers";
 let members: Set<string>; // rooms that person 5 is in, as Redis has it
 let lookedUp: string[];
 let current: boolean; // has everything been heard?
+let ended: boolean; // the session of the asker
 let published: unknown[];
 let asker: Asker & { held: Set<string> };
 let fault: Error | null;
@@ -16,6 +17,9 @@ const CURSOR = "1795489073.5";
 const message = { id: randomUUID(), roomId: "7", message: "hi", from: "5", date: 1, cursor: CURSOR };
 
 const handlers = createHandlers({
+  sessions: {
+    verify: async (id, sessionId) => (ended ? null : { id, username: "mary", sessionId }),
+  },
   memberships: {
     find: async (userId, roomId) => {
       lookedUp.push(roomId);
@@ -54,7 +58,7 @@ const send = (more: object = {}) => ask("message", { id: message.id, roomId: "7"
 const refused = (code: string) => ({ ok: false, error: expect.objectContaining({ code }) });
 
 beforeEach(() => {
-  [members, lookedUp, published, current, fault] = [new Set(["0", "7"]), [], [], true, null];
+  [members, lookedUp, published, current, ended, fault] = [new Set(["0", "7"]), [], [], true, false, null];
   const held = new Set(["0", "7"]);
   asker = {
     id: "socket",
@@ -157,4 +161,32 @@ test("who types is told to the room, by members only", async () => {
 test("a read mark moves in the name of this socket", async () => {
   expect(await ask("read", { roomId: "7", cursor: CURSOR })).toEqual({ ok: true, data: null });
   expect(published).toEqual([["read", "5", "7", CURSOR, "socket"]]);
+});
+
+test.each(["message", "room.join", "sync", "typing", "read"] as const)(
+  "while events may have been missed, %s is refused to a session that has ended meanwhile",
+  async (event) => {
+    const payloads = {
+      message: { id: message.id, roomId: "7", message: "hi" },
+      "room.join": "7",
+      sync: { rooms: { "7": null } },
+      typing: { roomId: "7" },
+      read: { roomId: "7", cursor: CURSOR },
+    };
+    current = false;
+    expect(await ask(event, payloads[event])).toMatchObject({ ok: true });
+    [ended, published] = [true, []];
+    expect(await ask(event, payloads[event])).toEqual(refused("unauthenticated"));
+    expect(published).toEqual([]);
+  },
+);
+
+test("what is sent under the names of a prototype changes no other object", async () => {
+  const poison =
+    '{"__proto__":{"ok":"polluted"},"constructor":{"prototype":{"ok":"polluted"}},"roomId":"7","rooms":{"7":null,"__proto__":null}}';
+  const before = Object.getOwnPropertyNames(Object.prototype);
+  for (const event of Object.keys(handlers) as (keyof ClientEvents)[]) await ask(event, JSON.parse(poison));
+  expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+  expect(({} as { ok?: unknown }).ok).toBeUndefined();
+  expect(await send(JSON.parse('{"__proto__":{"after":"not a cursor"}}'))).toMatchObject({ ok: true });
 });

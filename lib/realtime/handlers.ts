@@ -1,6 +1,6 @@
 import type * as z from "zod/v4/core";
 import { check } from "../check";
-import { Refused } from "../errors";
+import { Refused, unauthenticated } from "../errors";
 import {
   type Answer,
   type ClientEvents,
@@ -32,6 +32,7 @@ export interface Asker {
 }
 
 export interface Parts {
+  sessions: { verify(userId: UserId, sessionId: string): Promise<Viewer | null> };
   memberships: { find(userId: UserId, roomId: RoomId): Promise<Membership> };
   messages: {
     appendAs(
@@ -55,6 +56,7 @@ type Handle = (asker: Asker, payload: unknown) => Promise<unknown>;
 
 /** What a client may ask over its socket, by event. Each throws what the contract lists. */
 export function createHandlers({
+  sessions,
   memberships,
   messages,
   rooms,
@@ -103,6 +105,22 @@ export function createHandlers({
     );
     return Object.fromEntries(found.flat());
   }
+
+  /** That a session has ended has been heard, too; unless something may have been missed. */
+  async function refuseEnded({ viewer }: Asker): Promise<void> {
+    if (!isCurrent() && !(await sessions.verify(viewer.id, viewer.sessionId))) throw unauthenticated();
+  }
+
+  function shaped<S extends z.$ZodType>(
+    schema: S,
+    handle: (asker: Asker, payload: z.output<S>) => Promise<unknown>,
+  ): Handle {
+    return async (asker, payload) => {
+      const input = check(schema, payload);
+      await refuseEnded(asker);
+      return handle(asker, input);
+    };
+  }
 }
 
 /** Runs a handler and puts its result, or its error, in the form of an acknowledgement. */
@@ -112,13 +130,6 @@ export async function acknowledge(handle: Handle, asker: Asker, payload: unknown
   } catch (error) {
     return { ok: false, error: told(error, { uid: asker.viewer.id }) };
   }
-}
-
-function shaped<S extends z.$ZodType>(
-  schema: S,
-  handle: (asker: Asker, payload: z.output<S>) => Promise<unknown>,
-): Handle {
-  return async (asker, payload) => handle(asker, check(schema, payload));
 }
 
 function ifNotFound(error: unknown): null {

@@ -1,39 +1,48 @@
 import type { IncomingMessage } from "node:http";
 import { type ErrorBody, Refused, unauthenticated } from "../errors";
 import type { RoomId, UserId } from "../events";
-import { SOCKETS_PER_SESSION_MAX } from "../limits";
+import { SOCKETS_PER_PERSON_MAX, SOCKETS_PER_SESSION_MAX } from "../limits";
+import { log } from "../log";
 import { isAllowedOrigin } from "../origin";
-import { headersOf, sealedFrom } from "../session-cookie";
+import { remoteAddress } from "../own-headers";
+import { type HeaderReader, headersOf, isPlain, sealedFrom } from "../session-cookie";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
-import { type Io, sessionName } from "./audience";
+import { type Audience, type Io, sessionName, userName } from "./audience";
 
-interface Parts {
+export interface Door {
   sessions: { find(sealed: string | undefined): Promise<Viewer | null> };
   memberships: { list(userId: UserId): Promise<RoomId[]> };
+  audience: Pick<Audience, "count">;
+  rates: { handshake(address: string): Promise<void> };
 }
 
-/** Refuses a page of another website; the browser names it. A command line has no Origin, and no cookie by accident. */
+/**
+ * Refuses a page of another website; the browser names it. A command line has no Origin, and no cookie by accident.
+ * Refuses what came unencrypted to a proxy that could do better.
+ */
 export function allowRequest(
   request: IncomingMessage,
   decide: (message: string | null | undefined, allowed: boolean) => void,
 ): void {
   const { origin } = request.headers;
-  const allowed = origin === undefined || isAllowedOrigin(origin, headersOf(request.headers));
-  decide(allowed ? null : "This origin is not allowed.", allowed);
+  const reason = refusalOf(origin, headersOf(request.headers));
+  if (reason)
+    log.info({ address: remoteAddress(request), origin: origin?.slice(0, 200), reason }, "a handshake was refused");
+  decide(reason, reason === null);
+}
+
+function refusalOf(origin: string | undefined, header: HeaderReader): string | null {
+  if (isPlain(header)) return "This connection is not encrypted.";
+  return origin === undefined || isAllowedOrigin(origin, header) ? null : "This origin is not allowed.";
 }
 
 /** Lets in who has a session; the socket then knows who it is and which rooms are theirs. */
-export function guard(io: Io, { sessions, memberships }: Parts): void {
+export function guard(io: Io, door: Door): void {
   io.use(async (socket, next) => {
     try {
-      const viewer = await sessions.find(sealedFrom(headersOf(socket.handshake.headers)));
-      if (!viewer) throw unauthenticated();
-      refuseOthersPage(socket.handshake.auth, viewer);
-      socket.data.viewer = viewer;
-      const tabs = io.of("/").adapter.rooms.get(sessionName(viewer.id, viewer.sessionId))?.size ?? 0;
-      if (tabs >= SOCKETS_PER_SESSION_MAX) throw tooManyTabs();
-      socket.data.rooms = await memberships.list(viewer.id);
+      socket.data = await admit(door, socket.request);
+      refuseOthersPage(socket.handshake.auth, socket.data.viewer);
       next();
     } catch (error) {
       next(refusal(told(error)));
@@ -46,6 +55,24 @@ function refuseOthersPage({ userId }: Record<string, unknown>, viewer: Viewer): 
   if (userId !== undefined && userId !== viewer.id) throw unauthenticated();
 }
 
-const tooManyTabs = () => new Refused("rate_limited", `At most ${SOCKETS_PER_SESSION_MAX} tabs at once.`, 30);
+/** Who may listen, by socket or by stream, and to which rooms. Throws `rate_limited`, `unauthenticated`. */
+export async function admit(door: Door, request: IncomingMessage): Promise<{ viewer: Viewer; rooms: RoomId[] }> {
+  try {
+    await door.rates.handshake(remoteAddress(request));
+    const viewer = await door.sessions.find(sealedFrom(headersOf(request.headers)));
+    if (!viewer) throw unauthenticated();
+    refuseMany(door.audience, sessionName(viewer.id, viewer.sessionId), SOCKETS_PER_SESSION_MAX);
+    refuseMany(door.audience, userName(viewer.id), SOCKETS_PER_PERSON_MAX);
+    return { viewer, rooms: await door.memberships.list(viewer.id) };
+  } catch (error) {
+    if (error instanceof Refused)
+      log.info({ address: remoteAddress(request), reason: error.code }, "a handshake was refused");
+    throw error;
+  }
+}
+
+function refuseMany(audience: Door["audience"], name: string, max: number): void {
+  if (audience.count(name) >= max) throw new Refused("rate_limited", `At most ${max} tabs at once.`, 30);
+}
 
 const refusal = (body: ErrorBody) => Object.assign(new Error(body.message), { data: body });

@@ -289,3 +289,12 @@ test("a deleted account is forgotten, then shown to everybody by what it is call
   hearing.hear({ type: "deleted", userId: "5" });
   await expect.poll(() => log).toEqual(["forget 5", "tell all person"]);
 });
+
+test("now and then all who listen are looked at again: who has no session any more, or is in no room, is sent away", async () => {
+  const [gone, left, stays] = [tab("5", ["0"]), tab("6", ["0", "7"]), tab("5", ["0"])];
+  ended.add(gone.viewer.sessionId);
+  await hearing.recheckListeners();
+  expect(log).toEqual([`end session:5:${gone.viewer.sessionId}`, "leave 6 7", "tell user:6 room.left"]);
+  expect(log.join()).not.toContain(stays.viewer.sessionId);
+  expect(log.join()).not.toContain(left.viewer.sessionId);
+});

@@ -160,6 +160,11 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
   }
 
+  /** Now and then, whatever was heard: an ended session, or a lost place in a room, is noticed even if nobody told. */
+  async function recheckListeners(): Promise<void> {
+    for (const listener of distinct(audience.listeners())) await recheck(listener); // one by one: there is no hurry
+  }
+
   /** False if Redis did not answer. Whose entries cannot be read is put out: all others would wait for them for ever. */
   async function recheck({ viewer, rooms: held }: Listener): Promise<boolean> {
     try {
@@ -179,7 +184,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     }
   }
 
-  return { hear, recheck, isSure: () => sure };
+  return { hear, recheck, recheckListeners, isSure: () => sure };
 }
 
 const AGAIN_AFTER_MS = 500;

@@ -1,11 +1,12 @@
 import type { Server as HttpServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { Server } from "socket.io";
-import { FRAME_MAX_BYTES } from "../limits";
+import { FRAME_MAX_BYTES, SESSION_CHECK_EVERY_MS } from "../limits";
 import { warnSometimes } from "../log";
 import * as memberships from "../memberships";
 import * as messages from "../messages";
 import * as presence from "../presence";
+import * as rates from "../rates";
 import * as reads from "../reads";
 import { relay } from "../redis/relay";
 import * as rooms from "../rooms";
@@ -26,6 +27,7 @@ import { createTails } from "./tails";
 const PING_EVERY_MS = 20_000; // with the timeout below the 55 s after which Heroku's router ends a silent connection
 const PING_TIMEOUT_MS = 15_000;
 const SWEEP_EVERY_MS = 30_000; // what is found by it alone is a fault of somebody's: soon enough
+const CONNECT_TIMEOUT_MS = 10_000; // who opens a connection and does not say who it is, is cut
 
 /** Puts the parts of the live side together, on a server that has its own request handler already. */
 export function createRealtime(server: HttpServer) {
@@ -35,6 +37,7 @@ export function createRealtime(server: HttpServer) {
     maxHttpBufferSize: FRAME_MAX_BYTES,
     pingInterval: PING_EVERY_MS,
     pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: CONNECT_TIMEOUT_MS,
   });
   io.engine.use(createAdmission());
   const bus = relay();
@@ -49,23 +52,27 @@ export function createRealtime(server: HttpServer) {
   });
   const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
   const isCurrent = () => bus.isLive() && hearing.isSure();
-  const handlers = createHandlers({ memberships, messages, rooms, reads, relay: bus, isCurrent });
-  guard(io, { sessions, memberships });
-  serve(io, { handlers, attendance, tails, hearing });
+  const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
+  const door = { sessions, memberships, audience, rates };
+  let checking: NodeJS.Timeout | undefined;
+  guard(io, door);
+  serve(io, { handlers, attendance, tails, hearing, eventPace: rates.eventPace });
   audience.onEmpty(tails.close);
   const stopWatching = watchConsumers(io);
   let sweeping: NodeJS.Timeout | undefined;
 
   return {
-    stream: createStreamDoor({ audience, tails, sessions, memberships, messages, attendance, hearing }),
+    stream: createStreamDoor({ ...door, tails, messages, attendance, hearing }),
     /** Begins to listen to the other instances. Redis may still be away. */
     start(): void {
       bus.subscribe(hearing.hear);
       attendance.start();
       sweeping = setInterval(sweep, SWEEP_EVERY_MS);
+      checking = setInterval(hearing.recheckListeners, SESSION_CHECK_EVERY_MS);
     },
     /** Closes all connections, spread over `spreadMs`, in the way after which clients come back by themselves. */
     async close(spreadMs: number): Promise<void> {
+      clearInterval(checking);
       audience.closeStreams();
       const connections = [...io.of("/").sockets.values()].map(({ conn }) => conn);
       await Promise.all(

@@ -1,6 +1,7 @@
 import type { Socket } from "socket.io";
 import { Refused } from "../errors";
 import type { ClientEvents, RoomId, ServerEvents } from "../events";
+import { SYNC_ROOMS_PER_EVENT } from "../limits";
 import { metrics } from "../metrics";
 import type { Attendance } from "./attendance";
 import { type Io, namesOf, roomName, type SocketData } from "./audience";
@@ -16,10 +17,14 @@ interface Parts {
   attendance: Pick<Attendance, "arrive" | "depart">;
   tails: Pick<Tails, "open" | "close">;
   hearing: Pick<Hearing, "recheck">;
+  /** Makes what bounds the events of one socket: called with their cost, throws when there are too many. */
+  eventPace: () => (cost: number) => void;
 }
 
+type Served = Pick<Parts, "handlers"> & { pace: (cost: number) => void };
+
 /** Serves each socket that was let in: its rooms, its presence, its events. */
-export function serve(io: Io, { handlers, attendance, tails, hearing }: Parts): void {
+export function serve(io: Io, { handlers, attendance, tails, hearing, eventPace }: Parts): void {
   io.on("connection", (socket) => {
     const { viewer, rooms } = socket.data;
     socket.join(namesOf(viewer, rooms));
@@ -28,7 +33,8 @@ export function serve(io: Io, { handlers, attendance, tails, hearing }: Parts): 
     socket.on("disconnect", () => attendance.depart(viewer.id));
     countSocket(socket);
     const asker = askerOf(socket, tails);
-    socket.onAny((event: string, ...args: unknown[]) => answer(handlers, asker, event, args));
+    const pace = eventPace();
+    socket.onAny((event: string, ...args: unknown[]) => answer({ handlers, pace }, asker, event, args));
     void hearing.recheck({ viewer, rooms }); // what ended between the handshake and here
   });
 }
@@ -46,14 +52,24 @@ function askerOf(socket: ChatSocket, tails: Pick<Tails, "open">): Asker {
 }
 
 /** Whatever a client sends is answered, if it asked for an answer. */
-async function answer(handlers: Parts["handlers"], asker: Asker, event: string, args: unknown[]): Promise<void> {
+async function answer({ handlers, pace }: Served, asker: Asker, event: string, args: unknown[]): Promise<void> {
   const last = args.at(-1);
   const reply = typeof last === "function" ? last : () => undefined;
   const payload = args[0] === last && typeof last === "function" ? undefined : args[0];
   const isKnown = Object.hasOwn(handlers, event);
   metrics().eventsReceived.inc({ event: isKnown ? event : "unknown" });
   const handle = isKnown ? handlers[event as keyof ClientEvents] : unknownEvent;
-  reply(await acknowledge(handle, asker, payload));
+  const inPace: typeof handle = async (...asked) => {
+    pace(costOf(payload));
+    return handle(...asked);
+  };
+  reply(await acknowledge(inPace, asker, payload));
+}
+
+/** A sync reads every room that it names. */
+function costOf(payload: unknown): number {
+  const rooms = (payload as { rooms?: unknown } | null | undefined)?.rooms;
+  return typeof rooms === "object" && rooms !== null ? 1 + Object.keys(rooms).length / SYNC_ROOMS_PER_EVENT : 1;
 }
 
 async function unknownEvent(): Promise<never> {

@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { redisSeconds } from "../clock";
-import { Refused, unauthenticated } from "../errors";
+import { Refused, WrongMethod } from "../errors";
 import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
 import { AHEAD_SECONDS, CONSUMER_MAX_BYTES, LATE_SECONDS } from "../limits";
-import type * as memberships from "../memberships";
 import type { Run } from "../messages";
-import { headersOf, sealedFrom } from "../session-cookie";
 import type { Viewer } from "../sessions";
-import { type Audience, namesOf } from "./audience";
+import { type Audience, type Listener, namesOf } from "./audience";
+import { admit, type Door } from "./handshake";
 import type { Hearing } from "./hearing";
 import { refuse } from "./refuse";
 import type { Tails } from "./tails";
@@ -20,11 +19,9 @@ export interface Stream {
   close(): void;
 }
 
-interface Parts {
+interface Parts extends Door {
   audience: Audience;
   tails: Pick<Tails, "open">;
-  sessions: { find(sealed: string | undefined): Promise<Viewer | null> };
-  memberships: Pick<typeof memberships, "list">;
   messages: {
     after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run>;
     lateBefore(roomId: RoomId, cursor: Cursor): Promise<LiveMessage[]>;
@@ -37,9 +34,8 @@ interface Parts {
 export function createStreamDoor(parts: Parts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      const viewer = await parts.sessions.find(sealedFrom(headersOf(request.headers)));
-      if (!viewer) throw unauthenticated();
-      await open(parts, viewer, resumeOf(request), response);
+      if (request.method !== "GET") throw new WrongMethod(["GET"]);
+      await open(parts, await admit(parts, request), resumeOf(request), response);
     } catch (error) {
       refuse(response, error);
     }
@@ -49,8 +45,7 @@ export function createStreamDoor(parts: Parts) {
 const HEARTBEAT_MS = 25_000; // Heroku's router ends what is silent for 55 s
 const AT_ONCE = 200;
 
-async function open(parts: Parts, viewer: Viewer, resume: Resume | null, response: ServerResponse): Promise<void> {
-  const rooms = await parts.memberships.list(viewer.id);
+async function open(parts: Parts, { viewer, rooms }: Listener, resume: Resume | null, response: ServerResponse) {
   if (response.destroyed) return; // gone meanwhile: there will be no "close" any more
   const writer = createWriter(response, resume?.after);
   const backlog: [string, unknown][] = [];
@@ -154,7 +149,6 @@ const HEADERS = {
   "Content-Type": "text/event-stream; charset=utf-8",
   "Cache-Control": "no-store, no-transform",
   "X-Accel-Buffering": "no",
-  "X-Content-Type-Options": "nosniff",
 };
 
 const latest = () => redisSeconds() + AHEAD_SECONDS;

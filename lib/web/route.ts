@@ -1,6 +1,6 @@
 import type * as z from "zod/v4/core";
 import { check } from "../check";
-import { unauthenticated } from "../errors";
+import { unauthenticated, WrongMethod } from "../errors";
 import { refuseForeign } from "../origin";
 import { type HeaderReader, sealedFrom } from "../session-cookie";
 import * as sessions from "../sessions";
@@ -24,6 +24,16 @@ export const route = (handle: (call: Call) => Promise<Response>): Handler => ans
 
 /** The same for who is not signed in. */
 export const openRoute = (handle: (call: Omit<Call, "viewer">) => Promise<Response>): Handler => answer(handle, false);
+
+type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
+
+/** What a path answers to the methods that it does not have. Next would say 405 and nothing else. */
+export function otherMethods(...has: Method[]): Record<Method | "OPTIONS", Handler> {
+  const allowed = [...has, ...(has.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
+  const refuse: Handler = async () => refusal(new WrongMethod(allowed));
+  const tell: Handler = async () => new Response(null, { status: 204, headers: { Allow: allowed.join(", ") } });
+  return { DELETE: refuse, GET: refuse, PATCH: refuse, POST: refuse, PUT: refuse, OPTIONS: tell };
+}
 
 export const json = (data: unknown, status = 200) =>
   Response.json(data, { status, headers: { "Cache-Control": "no-store" } });

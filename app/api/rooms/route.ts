@@ -1,6 +1,6 @@
 import * as rooms from "@/lib/rooms";
 import { newRoomSchema } from "@/lib/web/forms";
-import { json, route } from "@/lib/web/route";
+import { json, otherMethods, route } from "@/lib/web/route";
 
 export const GET = route(async ({ viewer, query }) => {
   const open = query.get("directory") === "true";
@@ -13,3 +13,5 @@ export const POST = route(async ({ viewer, body }) => {
   const { room, created } = await rooms.openDirect(viewer.id, wanted.userId);
   return json(room, created ? 201 : 200);
 });
+
+export const { DELETE, OPTIONS, PATCH, PUT } = otherMethods("GET", "POST");

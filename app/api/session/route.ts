@@ -1,6 +1,6 @@
 import { endSession } from "@/lib/web/cookies";
 import { credentialsSchema } from "@/lib/web/forms";
-import { json, noContent, openRoute, route } from "@/lib/web/route";
+import { json, noContent, openRoute, otherMethods, route } from "@/lib/web/route";
 import { signIn } from "@/lib/web/sign-in";
 
 export const POST = openRoute(async ({ body }) => {
@@ -14,3 +14,5 @@ export const DELETE = route(async ({ viewer, query }) => {
   await endSession(viewer, { all: query.get("all") === "true" });
   return noContent();
 });
+
+export const { OPTIONS, PATCH, PUT } = otherMethods("POST", "GET", "DELETE");

@@ -4,7 +4,7 @@ import { USER_ID } from "@/lib/events";
 import { USERS_MAX } from "@/lib/limits";
 import * as users from "@/lib/users";
 import { credentialsSchema } from "@/lib/web/forms";
-import { json, openRoute, route } from "@/lib/web/route";
+import { json, openRoute, otherMethods, route } from "@/lib/web/route";
 import { signUp } from "@/lib/web/sign-in";
 
 const idsSchema = z
@@ -21,3 +21,5 @@ export const GET = route(async ({ query }) => {
   const found = await users.list({ ids, q: query.get("q") ?? undefined, online: query.get("online") === "true" });
   return json({ users: found });
 });
+
+export const { DELETE, OPTIONS, PATCH, PUT } = otherMethods("POST", "GET");

@@ -1,6 +1,6 @@
 import * as memberships from "@/lib/memberships";
 import { inviteSchema } from "@/lib/web/forms";
-import { noContent, route } from "@/lib/web/route";
+import { noContent, otherMethods, route } from "@/lib/web/route";
 
 export const POST = route(async ({ viewer, params, body }) => {
   const roomId = String(params.id);
@@ -8,3 +8,5 @@ export const POST = route(async ({ viewer, params, body }) => {
   await (userIds?.length ? memberships.invite(viewer.id, roomId, userIds) : memberships.join(viewer.id, roomId));
   return noContent();
 });
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods("POST");

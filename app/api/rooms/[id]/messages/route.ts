@@ -4,7 +4,7 @@ import { cursorSchema, limitSchema } from "@/lib/events";
 import * as messages from "@/lib/messages";
 import * as reads from "@/lib/reads";
 import { messageSchema } from "@/lib/web/forms";
-import { json, route } from "@/lib/web/route";
+import { json, otherMethods, route } from "@/lib/web/route";
 
 const whereSchema = z
   .object({ before: z.optional(cursorSchema), after: z.optional(cursorSchema), limit: z.optional(limitSchema) })
@@ -21,3 +21,5 @@ export const POST = route(async ({ viewer, params, body }) => {
   await reads.move(viewer.id, roomId, message.cursor);
   return json(message, stored ? 201 : 200);
 });
+
+export const { DELETE, OPTIONS, PATCH, PUT } = otherMethods("GET", "POST");

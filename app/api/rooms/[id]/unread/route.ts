@@ -1,9 +1,11 @@
 import * as reads from "@/lib/reads";
 import { readMarkSchema } from "@/lib/web/forms";
-import { noContent, route } from "@/lib/web/route";
+import { noContent, otherMethods, route } from "@/lib/web/route";
 
 export const PUT = route(async ({ viewer, params, body }) => {
   const { cursor } = await body(readMarkSchema);
   await reads.markUnread(viewer.id, String(params.id), cursor);
   return noContent();
 });
+
+export const { DELETE, GET, OPTIONS, PATCH, POST } = otherMethods("PUT");
