@@ -21,9 +21,9 @@ async function started(userAgent = "curl/8"): Promise<{ sealed: string; viewer: 
 
 /** A session that stands in Redis as if it had begun `secondsAgo`. */
 async function standing(secondsAgo: number, id: string = randomUUID()): Promise<string> {
-  const session = JSON.stringify({ since: now() - secondsAgo, browser: "curl" });
-  await commands().hset(keys.sessions("5"), id, session);
-  await commands().hset(keys.sessionsSeen("5"), id, now() - secondsAgo);
+  const since = now() - secondsAgo;
+  await commands().hset(keys.sessions("5"), id, JSON.stringify({ since, browser: "curl" }));
+  await commands().hset(keys.sessionsSeen("5"), id, since);
   return id;
 }
 
