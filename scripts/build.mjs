@@ -38,15 +38,20 @@ export async function buildIfChanged() {
 async function build(shown) {
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(...tool("next", "build"), { env, shown });
-  await bundle(["server.ts", "lib/operator.ts"]);
+  await bundle("server.ts", "lib/operator.ts");
 }
 
 /**
- * Puts each of these programs and what it imports of ours into one file, NAME.js.
+ * Puts a program and what it imports of ours into one file, dist/NAME.js.
  * @param {string[]} entries
- * @param {{ outdir?: string, plugins?: import("esbuild").Plugin[] }} [options]
  */
-export async function bundle(entries, { outdir = "dist", plugins = [] } = {}) {
+export const bundle = (...entries) => bundleInto("dist", entries);
+
+/**
+ * The same into a folder of one's choice.
+ * @param {string} outdir @param {string[]} entries @param {import("esbuild").Plugin[]} [plugins]
+ */
+export async function bundleInto(outdir, entries, plugins = []) {
   const { build: toOneFile, stop } = await import("esbuild");
   await toOneFile({
     absWorkingDir: root,

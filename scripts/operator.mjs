@@ -51,7 +51,7 @@ export function readArguments(usage, options, names) {
 
 /** In a checkout made of what is there now; where esbuild is not installed, what `npm run build` has made. */
 async function operatorCode() {
-  await bundle(["lib/operator.ts"]).catch((error) => {
+  await bundle("lib/operator.ts").catch((error) => {
     if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
   });
   const built = join(root, "dist/operator.js");

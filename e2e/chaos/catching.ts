@@ -6,7 +6,8 @@ import { Advice } from "../../scripts/steps.mjs";
 import { mutate } from "./mutate";
 import { MUTATIONS, type Mutation } from "./mutations";
 import type { Options } from "./options";
-import { run } from "./run";
+import { report } from "./report";
+import { type Outcome, run } from "./run";
 
 const SECONDS = 12;
 const PATIENCE_SECONDS = 15; // what is missing after this was lost
@@ -15,24 +16,29 @@ export async function catchAll({ seed, mutations: names = [] }: Options, print: 
   let passed = 0;
   const chosen = choose(names);
   for (const mutation of chosen) {
-    const found = await caught(mutation, seed);
+    const outcome = await runWith(mutation, seed);
+    const found = outcome.checked.find(
+      ({ promise, violations }) => mutation.breaks.includes(promise) && violations.length > 0,
+    );
     if (found) passed++;
-    print(`${found ? "✓ caught " : "✗ missed "} ${mutation.name}${found ? `\n            ${found}` : ""}`);
+    print(
+      found
+        ? `✓ caught  ${mutation.name}\n            “${found.promise}”: ${found.violations[0]}`
+        : `✗ missed  ${mutation.name}`,
+    );
+    if (!found) for (const line of report(outcome)) print(line);
   }
   print(`\n${passed} of ${chosen.length} mutations caught (seed ${seed})`);
   return { passed, failed: chosen.length - passed };
 }
 
-/** What the checker says of it; null if nothing that belongs to this mutation. */
-async function caught(mutation: Mutation, seed: number): Promise<string | null> {
+async function runWith(mutation: Mutation, seed: number): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "banter-chaos-"));
   const { built, loadClient } = await mutate(mutation);
-  const { seconds = SECONDS, patienceSeconds = PATIENCE_SECONDS, faults, breaks } = mutation;
+  const { seconds = SECONDS, patienceSeconds = PATIENCE_SECONDS, faults } = mutation;
   const times = { ms: seconds * 1000, patienceMs: patienceSeconds * 1000 };
   try {
-    const { checked } = await run({ folder, built, loadClient, seed, faults, ...times, tell: () => undefined });
-    const found = checked.find(({ promise, violations }) => breaks.includes(promise) && violations.length > 0);
-    return found ? `“${found.promise}”: ${found.violations[0]}` : null;
+    return await run({ folder, built, loadClient, seed, faults, ...times, tell: () => undefined });
   } finally {
     for (const made of [folder, built]) if (made) rmSync(made, { recursive: true, force: true });
   }

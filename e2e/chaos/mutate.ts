@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle } from "../../scripts/build.mjs";
+import { bundleInto } from "../../scripts/build.mjs";
 import { root } from "../../scripts/programs.mjs";
 import { bundleClient, type LoadClient } from "./client";
 import type { Mutation } from "./mutations";
@@ -35,6 +35,6 @@ async function build(replacements: Replacement[]): Promise<string> {
     const own = scripts.filter((one) => one.file === file);
     writeFileSync(join(folder, file), replaced(readFileSync(join(root, file), "utf8"), own));
   }
-  await bundle(["server.ts"], { outdir: join(folder, "dist"), plugins: [replacing(replacements)] });
+  await bundleInto(join(folder, "dist"), ["server.ts"], [replacing(replacements)]);
   return folder;
 }

@@ -124,8 +124,8 @@ export const MUTATIONS: Mutation[] = [
     replacements: [
       piece(
         "lib/messages.ts",
-        "return { messages: [...behind, ...messages], reset: false };",
-        "return { messages: [...behind, ...messages.slice(1)], reset: false };",
+        "if (!more && !lost) return { messages: [...behind, ...messages], reset: false };",
+        "if (!more && !lost) return { messages: [...behind, ...messages.slice(1)], reset: false };",
       ),
     ],
   },

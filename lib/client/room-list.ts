@@ -31,8 +31,10 @@ export class RoomList {
   /** Asks for the list and takes it over. A room that has come or gone meanwhile is not judged by the answer. */
   async renew(ask: () => Promise<Room[]>): Promise<Room[]> {
     const isNewer = this.#changes.since();
+    const known = this.state.get();
     const told = await ask();
     this.replace([...told.filter(({ id }) => !isNewer(id)), ...this.state.get().filter(({ id }) => isNewer(id))]);
+    for (const { id } of known) if (!isNewer(id) && !told.some((room) => room.id === id)) this.gone(id);
     return told;
   }
 
