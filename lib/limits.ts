@@ -18,6 +18,7 @@ export const INVITE_MAX = 100; // people in one invitation
 export const SYNC_MAX_ROOMS = 500; // rooms in one sync
 export const SYNC_MAX_MESSAGES = 200; // a longer gap of one room is a reset: the newest page is sooner read
 export const SESSIONS_MAX = 50; // sessions of one person; the oldest goes first
+export const BLOCKS_MAX = 1_000; // people whom one person has blocked: a list that a page can show
 export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser
 
 export const SESSION_SECONDS = 14 * 24 * 60 * 60; // two weeks, as iron-session's own default
@@ -50,4 +51,6 @@ export const CONSUMER_MAX_BYTES = 1024 * 1024; // a client that reads slower is 
 export const SIGN_INS_PER_MINUTE = 30; // attempts for one name from one address: a person forgets, a program guesses
 export const SIGN_INS_PER_MINUTE_AND_ADDRESS = 300; // a school behind one address
 export const REGISTRATIONS_PER_HOUR = 200; // from one address
+export const DATA_COPIES_PER_HOUR = 10; // of one person: each reads the whole history of all their rooms
+export const DATA_PAGE = 500; // messages read at once for such a copy: 2 ms of Redis
 export const MESSAGES_PER_10_SECONDS = 100; // of one person on one instance: faster than anybody types

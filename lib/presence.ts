@@ -38,6 +38,10 @@ export async function beat(here: () => UserId[]): Promise<Change> {
 /** Ends this instance's lease and takes its people off. One script */
 export const bye = () => change("bye", []);
 
+/** Takes somebody off, whatever the instances say: true if they were online. SREM */
+export const takeOff = async (userId: UserId): Promise<boolean> =>
+  (await commands().srem(keys.onlineUsers, userId)) === 1;
+
 /** Which of these are online, on any server. SMISMEMBER */
 export async function areOnline(userIds: UserId[]): Promise<Set<UserId>> {
   if (userIds.length === 0) return new Set();

@@ -3,6 +3,7 @@ import { env } from "./env";
 import { Refused } from "./errors";
 import type { UserId } from "./events";
 import {
+  DATA_COPIES_PER_HOUR,
   MESSAGES_PER_10_SECONDS,
   REGISTRATIONS_PER_HOUR,
   SIGN_INS_PER_MINUTE,
@@ -22,6 +23,9 @@ export async function signIn(username: string, address: string): Promise<void> {
 /** Before a registration. Throws `rate_limited`. One script */
 export const register = (address: string) => take(limiters().registration, address, "Too many new accounts.");
 
+/** Before a copy of all that is somebody's. Throws `rate_limited`. One script */
+export const dataCopy = (userId: UserId) => take(limiters().dataCopy, userId, "That was often.");
+
 /** Before a message, on this instance alone: it costs Redis nothing. Throws `rate_limited`. */
 export const message = (userId: UserId) => take(limiters().message, userId, "That was very fast.");
 
@@ -30,6 +34,7 @@ const limiters = () =>
     name: sharedLimiter("sign-in-name", SIGN_INS_PER_MINUTE, 60),
     address: sharedLimiter("sign-in", SIGN_INS_PER_MINUTE_AND_ADDRESS, 60),
     registration: sharedLimiter("registration", REGISTRATIONS_PER_HOUR, 3_600),
+    dataCopy: sharedLimiter("data-copy", DATA_COPIES_PER_HOUR, 3_600),
     message: ownLimiter("message", MESSAGES_PER_10_SECONDS, 10),
   }));
 

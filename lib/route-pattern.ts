@@ -11,6 +11,9 @@ const ROUTES = [
   "/rooms/[id]/at/[cursor]",
   "/people",
   "/sessions",
+  "/account",
+  "/account/password",
+  "/account/delete",
   "/healthz",
   "/readyz",
   "/metrics",
@@ -25,6 +28,11 @@ const ROUTES = [
   "/api/rooms/[id]/unread",
   "/api/rooms/[id]/members",
   "/api/rooms/[id]/members/[userId]",
+  "/api/account",
+  "/api/account/data",
+  "/api/password",
+  "/api/blocks",
+  "/api/blocks/[userId]",
   "/api/stream",
 ].map((route) => ({ route, segments: route.split("/") }));
 

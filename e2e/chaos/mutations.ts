@@ -77,8 +77,8 @@ export const MUTATIONS: Mutation[] = [
     replacements: [
       piece(
         "lib/realtime/hearing.ts",
-        "audience.end(event.sessionId === null ? userName(event.userId) : sessionName(event.userId, event.sessionId));",
-        "",
+        "event.sessionId === null ? userName(event.userId) : sessionName(event.userId, event.sessionId),",
+        '"nobody",',
       ),
     ],
   },

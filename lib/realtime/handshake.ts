@@ -29,6 +29,7 @@ export function guard(io: Io, { sessions, memberships }: Parts): void {
     try {
       const viewer = await sessions.find(sealedFrom(headersOf(socket.handshake.headers)));
       if (!viewer) throw unauthenticated();
+      refuseOthersPage(socket.handshake.auth, viewer);
       socket.data.viewer = viewer;
       const tabs = io.of("/").adapter.rooms.get(sessionName(viewer.id, viewer.sessionId))?.size ?? 0;
       if (tabs >= SOCKETS_PER_SESSION_MAX) throw tooManyTabs();
@@ -38,6 +39,11 @@ export function guard(io: Io, { sessions, memberships }: Parts): void {
       next(refusal(told(error)));
     }
   });
+}
+
+/** A page may have been left open by who was signed in before: with this cookie it would speak as somebody else. */
+function refuseOthersPage({ userId }: Record<string, unknown>, viewer: Viewer): void {
+  if (userId !== undefined && userId !== viewer.id) throw unauthenticated();
 }
 
 const tooManyTabs = () => new Refused("rate_limited", `At most ${SOCKETS_PER_SESSION_MAX} tabs at once.`, 30);

@@ -47,7 +47,7 @@ export function createRealtime(server: HttpServer) {
     relay: bus,
     tellAll: (change) => audience.tellAll("presence", [change]),
   });
-  const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, sessions });
+  const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
   const isCurrent = () => bus.isLive() && hearing.isSure();
   const handlers = createHandlers({ memberships, messages, rooms, reads, relay: bus, isCurrent });
   guard(io, { sessions, memberships });

@@ -13,7 +13,14 @@ const banterEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("unread"), ...place, cursor: cursorSchema, unread: z.number() }),
   z.object({ type: z.literal("joined"), roomId: roomIdSchema, userIds: z.array(userIdSchema) }),
   z.object({ type: z.literal("left"), ...place }),
-  z.object({ type: z.literal("session.ended"), userId: userIdSchema, sessionId: z.nullable(uuidSchema) }),
+  z.object({
+    type: z.literal("session.ended"),
+    userId: userIdSchema,
+    sessionId: z.nullable(uuidSchema),
+    quiet: z.optional(z.boolean()),
+  }),
+  z.object({ type: z.literal("blocked"), userId: userIdSchema, otherId: userIdSchema, blocked: z.boolean() }),
+  z.object({ type: z.literal("deleted"), userId: userIdSchema }),
 ]);
 
 /** What only our own instances tell one another; no sibling forwards it to strangers. */

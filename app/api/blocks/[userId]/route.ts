@@ -1,0 +1,14 @@
+import * as blocks from "@/lib/blocks";
+import { check } from "@/lib/check";
+import { userIdSchema } from "@/lib/events";
+import { noContent, route } from "@/lib/web/route";
+
+export const PUT = route(async ({ viewer, params }) => {
+  await blocks.add(viewer.id, check(userIdSchema, params.userId));
+  return noContent();
+});
+
+export const DELETE = route(async ({ viewer, params }) => {
+  await blocks.remove(viewer.id, check(userIdSchema, params.userId));
+  return noContent();
+});
