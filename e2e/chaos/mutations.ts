@@ -175,8 +175,8 @@ export const MUTATIONS: Mutation[] = [
     breaks: ["every view is what Redis holds"],
     faults: ["tab offline", "instance killed"],
     replacements: [
-      piece("lib/client/chat.ts", 'socket.on("connect", () => void this.#catchUp.all());', ""),
-      piece("lib/client/chat.ts", "this.#catchUp.hole(open)", "void open"),
+      piece("lib/client/chat.ts", "      void this.#catchUp.all();\n", ""),
+      piece("lib/client/chat.ts", "void this.#catchUp.hole(open)", "void open"),
     ],
   },
   {

@@ -9,7 +9,7 @@ test("a subscription that is not answered in time is tried again, on another con
   const redis = process.env.REDIS_URL as string;
   const server = createServer((near) => {
     const far = connect(redis);
-    far.pipe(near).on("error", () => near.destroy());
+    far.on("error", () => near.destroy()).pipe(near);
     near.on("error", () => far.destroy()).on("close", () => far.destroy());
     near.on("data", (bytes) => {
       const command = bytes.toString();
