@@ -151,6 +151,15 @@ describe("leaving", () => {
     expect(await isIn("3", garden)).toBe(false);
   });
 
+  test("who cannot be told of is not removed, so that a second attempt is heard", async () => {
+    await commands().call("ACL", "SETUSER", "default", "-publish");
+    await expect(memberships.remove("1", garden, "3")).rejects.toThrow();
+    await commands().call("ACL", "SETUSER", "default", "+publish");
+    expect(await isIn("3", garden)).toBe(true);
+    await memberships.remove("1", garden, "3");
+    expect(await everythingTold()).toEqual([{ type: "left", roomId: garden, userId: "3" }]);
+  });
+
   test("who is not in a room removes nobody, and who is not in it cannot be removed", async () => {
     await expect(memberships.remove("4", garden, "3")).rejects.toEqual(refused("not_found"));
     await expect(memberships.remove("1", garden, "4")).rejects.toEqual(refused("not_found"));

@@ -2,7 +2,7 @@ import * as blocks from "./blocks";
 import { notFound, Refused } from "./errors";
 import { GENERAL, ROOM_ID, type RoomId, type UserId } from "./events";
 import { commands } from "./redis/client";
-import { lastCursor } from "./redis/history";
+import { lastCursor, run } from "./redis/history";
 import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
 import * as users from "./users";
@@ -65,8 +65,9 @@ export async function remove(me: UserId, roomId: RoomId, userId: UserId): Promis
   await find(userId, roomId);
   const left = await commands().leaveRoom(keys.roomInfo(roomId), keys.roomMembers(roomId), userId, me);
   if (left === -1) throw new Refused("forbidden", "Only who created a room can remove others from it.");
-  await commands().srem(keys.userRooms(userId), roomId);
-  await relay().publish({ type: "left", roomId, userId });
+  await run(
+    relay().publishIn(commands().multi().srem(keys.userRooms(userId), roomId), { type: "left", roomId, userId }),
+  );
 }
 
 /**

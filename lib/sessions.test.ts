@@ -104,6 +104,15 @@ describe("ending", () => {
       .toEqual([{ type: "session.ended", userId: "5", sessionId: null }]);
   });
 
+  test("a session whose end cannot be told goes on, and so do all", async () => {
+    const { sealed, viewer } = await started();
+    await commands().call("ACL", "SETUSER", "default", "-publish");
+    await expect(sessions.end("5", viewer.sessionId)).rejects.toThrow();
+    await expect(sessions.endAll("5")).rejects.toThrow();
+    await commands().call("ACL", "SETUSER", "default", "+publish");
+    expect(await sessions.find(sealed)).toEqual(viewer);
+  });
+
   test("what still writes when it was last seen does not bring it back", async () => {
     const { sealed, viewer } = await started();
     await sessions.end("5", viewer.sessionId);

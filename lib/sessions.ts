@@ -7,6 +7,7 @@ import { USER_ID, type UserId, UUID } from "./events";
 import { SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
 import { warnSometimes } from "./log";
 import { commands } from "./redis/client";
+import { run } from "./redis/history";
 import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
 
@@ -93,17 +94,14 @@ export async function list(userId: UserId): Promise<SessionInfo[]> {
 
 /** Ends a session; its sockets close on every instance. HDEL twice, PUBLISH */
 export async function end(userId: UserId, sessionId: string): Promise<void> {
-  await Promise.all([
-    commands().hdel(keys.sessions(userId), sessionId),
-    commands().hdel(keys.sessionsSeen(userId), sessionId),
-  ]);
-  await relay().publish({ type: "session.ended", userId, sessionId });
+  const both = commands().multi().hdel(keys.sessions(userId), sessionId).hdel(keys.sessionsSeen(userId), sessionId);
+  await run(relay().publishIn(both, { type: "session.ended", userId, sessionId }));
 }
 
 /** Ends all sessions of a person. DEL, PUBLISH */
 export async function endAll(userId: UserId): Promise<void> {
-  await commands().del(keys.sessions(userId), keys.sessionsSeen(userId));
-  await relay().publish({ type: "session.ended", userId, sessionId: null });
+  const all = commands().multi().del(keys.sessions(userId), keys.sessionsSeen(userId));
+  await run(relay().publishIn(all, { type: "session.ended", userId, sessionId: null }));
 }
 
 /** Tells every instance that sessions were ended; that of the browser which `asked` for it goes on by its answer. PUBLISH each */

@@ -1,3 +1,4 @@
+import type { ChainableCommander } from "ioredis";
 import * as z from "zod/mini";
 import { cursorSchema, roomIdSchema, type UserId, userIdSchema, uuidSchema } from "../events";
 import { log, warnSometimes } from "../log";
@@ -33,6 +34,8 @@ export type BanterEvent = z.infer<typeof banterEventSchema>;
 export type RelayEvent = Envelope | BanterEvent | { type: "live" | "cut" };
 
 export interface Relay {
+  /** The same as a part of a transaction: told if the rest of it is done, and not done without being told. PUBLISH */
+  publishIn(transaction: ChainableCommander, event: BanterEvent): ChainableCommander;
   /** Tells every instance, this one too. PUBLISH */
   publish(event: BanterEvent): Promise<void>;
   /** Tells everybody, the siblings too, that a person came or went. PUBLISH */
@@ -48,10 +51,12 @@ export const relay = (): Relay => oncePerProcess("redis.relay", createRelay);
 
 function createRelay(): Relay {
   let live = false;
+  const line = (event: BanterEvent) => [channels.banter, JSON.stringify(event)] as const;
   return {
     publish: async (event) => {
-      await commands().publish(channels.banter, JSON.stringify(event));
+      await commands().publish(...line(event));
     },
+    publishIn: (transaction, event) => transaction.publish(...line(event)),
     publishPresence: async (data) => {
       const type = data.online ? "user.connected" : "user.disconnected";
       await commands().publish(channels.messages, JSON.stringify({ serverId: serverId(), type, data }));
