@@ -2,7 +2,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { atEnd } from "../../scripts/endings.mjs";
 import { type Checked, check } from "./check";
 import { resourcesNow, settled } from "./ending";
 import type { FaultName } from "./faults";
@@ -37,7 +36,6 @@ export async function run(parts: RunParts): Promise<Outcome> {
   const { seed, ms, faults, tell } = parts;
   const random = randomFrom(seed);
   const world = await openWorld(parts);
-  const over = atEnd(world.end);
   try {
     tell(`${world.instances.length} instances, ${world.people.length} people, ${world.tabs.length} tabs`);
     const stopWorkload = startWorkload(world, random.branch());
@@ -54,7 +52,6 @@ export async function run(parts: RunParts): Promise<Outcome> {
     if (checked.some(({ violations }) => violations.length > 0)) keep(parts.folder, { seed, happenings, end });
     return { checked, happenings, end, faults: nemesis.counts, settledInMs: Date.now() - healedAt };
   } finally {
-    over();
     await world.end();
   }
 }

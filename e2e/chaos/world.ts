@@ -1,6 +1,7 @@
 /** Everything of a run: Redis, the instances, the people with their tabs, and those who listen at the door. */
 import { randomBytes } from "node:crypto";
 import { GENERAL, type RoomId, type UserId } from "../../lib/events";
+import { atEnd } from "../../scripts/endings.mjs";
 import type { LoadClient } from "./client";
 import { type Ear, openEar } from "./ear";
 import { openFront } from "./front";
@@ -65,8 +66,10 @@ export async function openWorld({ folder, loadClient, built }: WorldParts): Prom
     return part;
   };
   const end = async () => {
+    over();
     for (const stop of ends.splice(0).reverse()) await stop();
   };
+  const over = atEnd(end);
   const recorder = createRecorder();
   let turns = 0;
 
