@@ -9,6 +9,7 @@ export type Fault = (world: World, random: Random) => Promise<void>;
 
 const SHORT_MS = [500, 3_000] as const;
 const LONG_MS = [2_000, 6_000] as const;
+const DELAY_MS = [100, 700] as const; // where word takes a second, nothing can be revoked within one
 const SKEW_MINUTES = 10;
 
 export const FAULTS = {
@@ -35,11 +36,13 @@ export const FAULTS = {
     await ear.end();
     await at.start();
   },
-  "instance frozen": async ({ instances }, random) => {
+  "instance frozen": async ({ instances, recorder }, random) => {
     const instance = random.pick(instances);
+    const from = Date.now();
     instance.freeze();
     await lasting(random, LONG_MS);
     instance.thaw();
+    recorder.note({ type: "frozen", from });
   },
   "redis killed": async ({ redis }, random) => {
     await redis.kill();
@@ -59,7 +62,7 @@ export const FAULTS = {
   },
   "redis far away": async ({ instances }, random) => {
     const { redis } = random.pick(instances);
-    redis.delayMs = random.between(100, 1_500);
+    redis.delayMs = random.between(...DELAY_MS);
     await lasting(random, LONG_MS);
     redis.heal();
   },

@@ -40,6 +40,8 @@ type Kind =
   | { type: "inviting"; who: UserId; roomId: RoomId }
   /** The answer to a sign-out has come. */
   | { type: "signed out"; ear: string }
+  /** Until now, and since then, an instance has done nothing at all. */
+  | { type: "frozen"; from: number }
   /** What must not happen to a process or a tab. */
   | { type: "fell"; what: string };
 

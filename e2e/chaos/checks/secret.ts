@@ -25,7 +25,7 @@ export function outsidersGetNothing(story: Story): Verdict {
     absences.set(key, known);
     const absence = known.find(({ from, to }) => from < at && at < to);
     if (!absence) return null;
-    const from = absence.from + AT_ONCE_MS;
+    const from = effective(story, absence.from);
     const leaked = ids.find((id) => (asked !== undefined && asked > from) || (story.writtenAt(id) ?? 0) > from);
     const since = absence.from > 0 ? `${((at - absence.from) / 1000).toFixed(1)} s after they were out` : "a stranger";
     return leaked && `${ear} (person ${by}, ${since}) got ${named(story, leaked)}${asked ? " as an answer" : ""}`;
@@ -37,9 +37,16 @@ export function endedSessionsAreDeaf(story: Story): Verdict {
   return each(story.of("signed out"), ({ ear, at }) => {
     if (story.end.ears.includes(ear)) return `${ear} was signed out after ${secondsIn(story, at)} s, and is connected`;
     const heard = story.of("heard").filter((one) => one.ear === ear);
-    const late = heard.flatMap(({ ids }) => ids).find((id) => (story.writtenAt(id) ?? 0) > at + AT_ONCE_MS);
+    const from = effective(story, at);
+    const late = heard.flatMap(({ ids }) => ids).find((id) => (story.writtenAt(id) ?? 0) > from);
     return late && `${ear} was signed out after ${secondsIn(story, at)} s, and heard ${named(story, late)}`;
   });
+}
+
+/** From when on a revocation holds everywhere: within a second, or a second after an instance that was frozen has thawed. */
+function effective(story: Story, at: number): number {
+  const thaws = story.of("frozen").filter((one) => one.from <= at + AT_ONCE_MS && at < one.at);
+  return Math.max(at, ...thaws.map((one) => one.at)) + AT_ONCE_MS;
 }
 
 function absencesOf(story: Story, who: UserId, roomId: RoomId): Absence[] {
