@@ -253,6 +253,22 @@ describe("is content when", () => {
       },
     ],
     [
+      "an instance was frozen when somebody was removed, and answers as it thaws",
+      ({ note }) => {
+        note(3_000, { type: "removed", who: "2", roomId: "5" });
+        note(6_000, { type: "frozen", from: BEGAN + 2_500 });
+        note(6_100, { type: "heard", by: "2", ear: "ben", roomId: "5", ids: ["one"], asked: BEGAN + 5_900 });
+      },
+    ],
+    [
+      "of two tabs, one has sent the first message, and the other has heard of the second only",
+      ({ note }) => {
+        note(100, { type: "opened", view: "ann/1", tab: "ann", by: "1", roomId: "5" });
+        note(101, { type: "opened", view: "ann's phone/1", tab: "ann's phone", by: "1", roomId: "5" });
+        note(3_000, shown("ann's phone/1", 0, row("two", 1_010), { id: "one", cursor: null }));
+      },
+    ],
+    [
       "a message was refused, and is not stored",
       (world) => {
         write(world, 3_000, { id: "refused" });

@@ -35,7 +35,8 @@ function isSettled({ recorder }: World, end: End): boolean {
   return (
     Object.values(end.outboxes).every((waiting) => waiting.length === 0) &&
     end.views.every((view) => difference(story, view) === null) &&
-    presenceIsTrue(story).violations.length === 0
+    presenceIsTrue(story).violations.length === 0 &&
+    !story.of("signed out").some(({ ear }) => end.ears.includes(ear))
   );
 }
 

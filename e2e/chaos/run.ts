@@ -47,10 +47,11 @@ export async function run(parts: RunParts): Promise<Outcome> {
     tell("healed");
     const healedAt = Date.now();
     const end = await settled(world, before, parts.patienceMs ?? PATIENCE_MS);
+    const settledInMs = Date.now() - healedAt;
     const { happenings } = world.recorder;
     const checked = check(happenings, end);
     if (checked.some(({ violations }) => violations.length > 0)) keep(parts.folder, { seed, happenings, end });
-    return { checked, happenings, end, faults: nemesis.counts, settledInMs: Date.now() - healedAt };
+    return { checked, happenings, end, faults: nemesis.counts, settledInMs };
   } finally {
     await world.end();
   }

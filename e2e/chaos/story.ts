@@ -46,7 +46,13 @@ export interface Story {
 }
 
 export function storyOf(happenings: Happening[], end: End): Story {
-  const of = <T extends Happening["type"]>(type: T) => happenings.filter((one): one is Of<T> => one.type === type);
+  const byType = new Map<string, Happening[]>();
+  for (const one of happenings) {
+    const alike = byType.get(one.type);
+    if (alike) alike.push(one);
+    else byType.set(one.type, [one]);
+  }
+  const of = <T extends Happening["type"]>(type: T) => (byType.get(type) ?? []) as Of<T>[];
   const written = new Map(of("written").map((one, index) => [one.id, { ...one, index }]));
   const siblings = new Map(of("sibling").map((one) => [one.id, one]));
   const acknowledged = new Map<string, Of<"acknowledged">[]>();

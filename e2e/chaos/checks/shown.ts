@@ -1,4 +1,4 @@
-import type { Message } from "../../../lib/events";
+import type { Message, UserId } from "../../../lib/events";
 import { applied, type Row } from "../history";
 import type { FinalView, Story } from "../story";
 import { outOfOrder } from "./order";
@@ -8,13 +8,17 @@ import { each, type Verdict, verdict } from "./verdict";
 /** No screen ever showed a message twice, cursors the wrong way round, or one sender's messages in another order. */
 export function screensAreRight(story: Story): Verdict {
   const rows = new Map<string, Row[]>();
+  const tabs = new Map(story.of("opened").map(({ view, by }) => [view, tabsOf(story, by)]));
   return each(story.of("shown"), (change) => {
     const now = applied(change, rows.get(change.view) ?? []);
     rows.set(change.view, now);
-    const wrong = wrongWith(story, now, change.view.split("/")[0]);
+    const wrong = wrongWith(story, now, (tabs.get(change.view) ?? 1) > 1);
     return wrong && `${change.view} showed ${wrong} (after ${secondsIn(story, change.at)} s)`;
   });
 }
+
+const tabsOf = (story: Story, who: UserId) =>
+  new Set(story.of("opened").flatMap(({ by, tab }) => (by === who ? tab : []))).size;
 
 /** What was shown as stored is stored. */
 export function shownIsStored(story: Story): Verdict {
@@ -51,7 +55,7 @@ export function difference(story: Story, { roomId, rows, fromStart, toEnd }: Fin
 const inOrder = (messages: Message[]) =>
   messages.toSorted((a, b) => Number(a.cursor) - Number(b.cursor) || (a.id < b.id ? -1 : Number(a.id > b.id)));
 
-function wrongWith(story: Story, rows: Row[], tab: string | undefined): string | null {
+function wrongWith(story: Story, rows: Row[], isOneOfTabs: boolean): string | null {
   const seen = new Set<string>();
   let last = 0;
   for (const { id, cursor } of rows) {
@@ -60,12 +64,14 @@ function wrongWith(story: Story, rows: Row[], tab: string | undefined): string |
     if (cursor !== null && Number(cursor) < last) return `${named(story, id)} below a later message`;
     last = Math.max(last, Number(cursor ?? last));
   }
-  // What another tab of this person has sent may be stored, and known here only by the message after it, for a moment.
-  const known = rows.filter(({ id, cursor }) => cursor !== null || story.written.get(id)?.tab === tab);
-  return outOfOrder(
-    story,
-    known.map(({ id }) => id),
-  );
+  const idsOf = (some: Row[]) => some.map(({ id }) => id);
+  if (!isOneOfTabs) return outOfOrder(story, idsOf(rows));
+  // Its message may have been sent by another tab, and be known here for a moment only by the next one: still on its way.
+  const [stored, waiting] = [
+    rows.filter(({ cursor }) => cursor !== null),
+    rows.filter(({ cursor }) => cursor === null),
+  ];
+  return outOfOrder(story, idsOf(stored)) ?? outOfOrder(story, idsOf(waiting));
 }
 
 export const secondsIn = ({ happenings }: Story, at: number) => ((at - (happenings[0]?.at ?? at)) / 1000).toFixed(1);
