@@ -3,6 +3,7 @@ import next from "next";
 import { answering } from "./lib/answer-status";
 import { envOrExit } from "./lib/env";
 import { log } from "./lib/log";
+import { measureAnswer } from "./lib/measured-answer";
 import { ownHeaders } from "./lib/own-headers";
 import { closePool } from "./lib/passwords";
 import { keepDataPrepared } from "./lib/prepare";
@@ -10,7 +11,10 @@ import { drainOnSignal } from "./lib/realtime/drain";
 import { createRealtime } from "./lib/realtime/realtime";
 import { isWellFormed, malformed, refuse } from "./lib/realtime/refuse";
 import { closeConnections } from "./lib/redis/client";
+import { identify } from "./lib/request-id";
+import { isScrape, scrape } from "./lib/scrape";
 import { encryptedAddress, protect } from "./lib/security-headers";
+import { watchStorage } from "./lib/storage-watch";
 
 const dev = process.env.NODE_ENV !== "production";
 const { PORT: port, HOST: hostname } = envOrExit();
@@ -22,7 +26,9 @@ const pages = app.prepare().then(() => app.getRequestHandler());
 
 // Before Socket.IO, which then answers only what is its own.
 server.on("request", (request, response) => {
-  answer(request, response).catch((error) => {
+  identify(request, response);
+  measureAnswer(request, response);
+  answering(response, () => answer(request, response)).catch((error) => {
     log.error({ err: error }, "a request failed");
     response.destroy();
   });
@@ -39,6 +45,7 @@ if (!dev) {
 server.listen(port, hostname, () => log.info({ port, hostname }, "listening"));
 realtime.start();
 keepDataPrepared();
+watchStorage();
 drainOnSignal({ server, realtime, close: async () => void (await Promise.all([closeConnections(), closePool()])) });
 
 /** Streams stay open, so they are served beside the sockets; all else is a page or a route of app/. */
@@ -51,7 +58,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   if (/^\/api\/stream(\?|$)/.test(url)) return realtime.stream(request, response);
+  if (isScrape(request)) return scrape(request, response).catch((error) => refuse(response, error));
   Object.assign(request.headers, ownHeaders(request));
   const handle = await pages;
-  await answering(response, () => handle(request, response));
+  await handle(request, response);
 }

@@ -38,7 +38,17 @@ test("every page fits 320 pixels, and nothing that one presses is beyond the edg
   for (const path of [here, `${here}?after=${cursor}`, `${here}/at/${cursor}`, `${here}/members`]) {
     await expectToFit(mary.page, path);
   }
-  for (const path of ["/rooms", "/rooms/new", "/people", "/people?q=nobody", "/sessions", "/rooms/4000000"]) {
+  for (const path of [
+    "/rooms",
+    "/rooms/new",
+    "/people",
+    "/people?q=nobody",
+    "/sessions",
+    "/account",
+    "/account/password",
+    "/account/delete",
+    "/rooms/4000000",
+  ]) {
     await expectToFit(mary.page, path);
   }
 });

@@ -9,6 +9,8 @@ export interface Wire {
   /** The same for messages alone, so that the page can connect meanwhile. */
   holdMessages(): void;
   release(): void;
+  /** What is held is lost. */
+  drop(): void;
   /** What is held is lost, and there is no connection at all, from the next attempt on; `mend` ends that. */
   cut(): void;
   mend(): void;
@@ -39,6 +41,15 @@ export async function wireOf(page: Page): Promise<Wire> {
     });
   });
 
+  // what stands in for it
+  await page.route(/\/api\/(stream|session)/, (route) => (isCut ? route.abort() : route.continue()));
+  await page.route(/\/api\/rooms\/[^/]+\/messages/, (route) => (isCut ? route.abort() : route.continue()));
+
+  function drop(): void {
+    isHeld = () => false;
+    waiting.length = 0;
+  }
+
   return {
     hold: () => {
       isHeld = () => true;
@@ -50,10 +61,10 @@ export async function wireOf(page: Page): Promise<Wire> {
       isHeld = () => false;
       for (const send of waiting.splice(0)) send();
     },
+    drop,
     cut: () => {
       isCut = true;
-      isHeld = () => false;
-      waiting.length = 0;
+      drop();
     },
     mend: () => {
       isCut = false;

@@ -26,6 +26,7 @@ test("an address of Redis and a secret are enough", () => {
     TRUST_PROXY: false,
     RATE_LIMITS: "on",
     LOG_LEVEL: "info",
+    METRICS_TOKEN: [],
   });
 });
 
@@ -53,6 +54,8 @@ test("lists are taken apart, and what is told is believed", () => {
     REDIS_TLS_VERIFY: "false",
     TRUST_PROXY: "true",
     RATE_LIMITS: "off",
+    METRICS_TOKEN: "the first of them all,and the second one",
+    ROOM_MAX_MESSAGES: "100",
   });
   expect(read).toMatchObject({
     SESSION_SECRET: [SECRET, "t".repeat(40)],
@@ -62,6 +65,8 @@ test("lists are taken apart, and what is told is believed", () => {
     REDIS_TLS_VERIFY: false,
     TRUST_PROXY: true,
     RATE_LIMITS: "off",
+    METRICS_TOKEN: ["the first of them all", "and the second one"],
+    ROOM_MAX_MESSAGES: 100,
   });
 });
 
@@ -86,6 +91,11 @@ describe("a bad setting says its name, the rule and an example, and never the va
     ["TRUST_PROXY", "on", "true or false"],
     ["RATE_LIMITS", "none", "on or off"],
     ["LOG_LEVEL", "loud", "one of trace, debug"],
+    ["METRICS_TOKEN", "geheim", "at least 16 characters"],
+    ["METRICS_TOKEN", "sixteen characters and,geheim", "at least 16 characters"],
+    ["ROOM_MAX_MESSAGES", "99", "at least 100"],
+    ["ROOM_MAX_MESSAGES", "1000.5", "whole number"],
+    ["ROOM_MAX_MESSAGES", "many", "whole number"],
   ])("%s=%s", (name, value, rule) => {
     const message = complaint({ ...good, [name]: value });
     const lines = message.split("\n").slice(1);

@@ -32,6 +32,19 @@ const secrets = z
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
+const tokens = z
+  .string()
+  .default("")
+  .transform((value) =>
+    value
+      .split(",")
+      .map((token) => token.trim())
+      .filter(Boolean),
+  )
+  .refine((list) => list.every((token) => token.length >= 16), {
+    error: "has at least 16 characters (each, where a comma-separated list rotates them)",
+  });
+
 const schema = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
@@ -54,9 +67,16 @@ const schema = z.object({
   TRUST_PROXY: flag(process.env.DYNO !== undefined),
   RATE_LIMITS: z.enum(["on", "off"], { error: "is on or off" }).default("on"),
   LOG_LEVEL: z.enum(levels, { error: `is one of ${levels.join(", ")}` }).default("info"),
+  METRICS_TOKEN: tokens,
+  ROOM_MAX_MESSAGES: z.coerce
+    .number({ error: "is a whole number, at least 100" })
+    .int({ error: "is a whole number, at least 100" })
+    .min(100, { error: "is a whole number, at least 100" })
+    .optional(),
 });
 
 export type Env = z.output<typeof schema>;
+export type RedisEnv = Pick<Env, "REDIS_URL" | "REDIS_TLS_VERIFY">;
 
 const EXAMPLES: Record<string, string> = {
   PORT: "3000",
@@ -69,6 +89,8 @@ const EXAMPLES: Record<string, string> = {
   TRUST_PROXY: "true",
   RATE_LIMITS: "on",
   LOG_LEVEL: "info",
+  METRICS_TOKEN: "the output of: openssl rand -hex 16",
+  ROOM_MAX_MESSAGES: "10000",
 };
 
 /** A setting that stops the boot: names the variable, the rule and an example, never the value. */
@@ -94,9 +116,15 @@ export function envOrExit(): Env {
 }
 
 /** Reads the settings out of `source`. Throws `BadSetting`. */
-export function readEnv(source: Record<string, string | undefined>): Env {
+export const readEnv = (source: Record<string, string | undefined>): Env => read(schema, source);
+
+/** Where Redis is: all that a command of the operator has to know. Throws `BadSetting`. */
+export const readRedisEnv = (source: Record<string, string | undefined>): RedisEnv =>
+  read(schema.pick({ REDIS_URL: true, REDIS_TLS_VERIFY: true }), source);
+
+function read<T>(wanted: z.ZodType<T>, source: Record<string, string | undefined>): T {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const result = schema.safeParse({ ...given, REDIS_URL: findRedisUrl(given) });
+  const result = wanted.safeParse({ ...given, REDIS_URL: findRedisUrl(given) });
   if (result.success) return result.data;
   const lines = result.error.issues.map(({ path, message }) => {
     const name = path[0] === "REDIS_URL" ? redisVariable(given) : String(path[0]);

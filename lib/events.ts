@@ -13,6 +13,8 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 /** A cursor is a score as Redis prints it: positive, finite, before the year 2286. */
 export const CURSOR = /^\d{1,10}(\.\d{1,17})?$/;
 export const GENERAL = "0";
+/** The direct room of two people: the smaller id first. */
+export const directOf = (a: UserId, b: UserId): RoomId => (Number(a) < Number(b) ? `${a}:${b}` : `${b}:${a}`);
 
 export type UserId = string;
 export type RoomId = string;
@@ -22,6 +24,8 @@ export interface User {
   id: UserId;
   username: string;
   online: boolean;
+  /** The account was deleted by its owner; the name says so, too. */
+  deleted?: true;
 }
 
 /** A stored message. `date`: unix seconds. `cursor`: its score, unique in its room, opaque to clients. */
@@ -45,6 +49,8 @@ export interface Room {
   kind: RoomKind;
   name: string;
   members?: User[];
+  /** A direct room with somebody whom I have blocked. */
+  blocked?: true;
   unread: number;
   readCursor: Cursor | null;
   lastMessage: Message | null;
@@ -83,6 +89,8 @@ export interface ServerEvents {
   presence: (change: { online: User[]; offline: UserId[] }) => void;
   room: (room: Room) => void;
   "room.left": (left: { roomId: RoomId }) => void;
+  person: (person: User) => void;
+  block: (block: { userId: UserId; blocked: boolean }) => void;
   typing: (typing: { roomId: RoomId; userId: UserId }) => void;
   read: (read: { roomId: RoomId; cursor: Cursor }) => void;
   unread: (unread: { roomId: RoomId; cursor: Cursor; unread: number }) => void;
@@ -115,6 +123,7 @@ export const syncSchema = z.object({
   rooms: z
     .record(roomIdSchema, z.nullable(cursorSchema), says("Rooms is an object of cursors by room id."))
     .check(z.refine((rooms) => Object.keys(rooms).length <= SYNC_MAX_ROOMS, says(`At most ${SYNC_MAX_ROOMS} rooms.`))),
+  late: z.optional(z.boolean(says("Late is true or false."))),
 });
 export const typingSchema = z.object({ roomId: roomIdSchema });
 export const readSchema = z.object({ roomId: roomIdSchema, cursor: cursorSchema });

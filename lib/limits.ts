@@ -19,6 +19,7 @@ export const INVITE_MAX = 100; // people in one invitation
 export const SYNC_MAX_ROOMS = 500; // rooms in one sync
 export const SYNC_MAX_MESSAGES = 200; // a longer gap of one room is a reset: the newest page is sooner read
 export const SESSIONS_MAX = 50; // sessions of one person; the oldest goes first
+export const BLOCKS_MAX = 1_000; // people whom one person has blocked: a list that a page can show
 export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser
 
 export const SESSION_SECONDS = 14 * 24 * 60 * 60; // two weeks, as iron-session's own default
@@ -28,20 +29,33 @@ export const HSTS_SECONDS = 365 * 24 * 60 * 60; // OWASP ASVS 5.0, 3.4.1: a year
 
 export const DEDUPE_NEWEST = 1_000; // messages searched for a repeated id when no cursor is given
 export const LATEST_SCORE = 4_102_444_800; // 2100-01-01: a score from here on is not a time
+export const LATE_SECONDS = 120; // how far behind a sibling may write: its client's clock is late by so much
+export const LATE_MAX_MEMBERS = 1_000; // looked through for them, of one room: 8 a second in that time
+export const AHEAD_SECONDS = 5; // as append.lua: a score further in the future is not followed
 
 export const HASH_QUEUE_MAX = 32; // about 2.5 s of bcrypt on one thread: longer is better refused
+export const HANDSHAKES_PER_SECOND = 200; // on one instance: two round trips to Redis each; more comes back in a wave
 export const PRESENCE_GRACE_MS = 3_000; // a reload takes less, so nobody flickers
 export const PRESENCE_BEAT_MS = 10_000;
 export const PRESENCE_LEASE_MS = 30_000; // three beats: a killed process is noticed within 40 s
+export const PRESENCE_AT_ONCE = 2_000; // people in one script: 15 ms of Redis
 export const PRESENCE_GATHER_MS = 250; // changes that come together go out together
 
 export const TYPING_SHOWN_MS = 5_000; // a client repeats "typing" every 3 s while it is true
+export const MEMORY_HIGH_RATIO = 0.8; // of the maxmemory of Redis: time is left to act
+export const MEMORY_WATCHED_EVERY_MS = 30_000; // as often as one line of its kind is logged
+
+export const ROOM_TRIM_EVERY = 100; // messages of a room on one instance: trimming costs a command, and may wait
+export const ROOM_TRIM_AT_ONCE = 1_000; // messages taken off in one script: under a millisecond of Redis
+
 export const DRAIN_MAX_MS = 20_000; // Heroku kills after 30 s; a second deploy step needs its share
 export const CONSUMER_MAX_BYTES = 1024 * 1024; // a client that reads slower is cut; it comes back and syncs
 
 export const SIGN_INS_PER_MINUTE = 30; // attempts for one name from one address: a person forgets, a program guesses
 export const SIGN_INS_PER_MINUTE_AND_ADDRESS = 300; // a school behind one address
 export const REGISTRATIONS_PER_HOUR = 200; // from one address
+export const DATA_COPIES_PER_HOUR = 10; // of one person: each reads the whole history of all their rooms
+export const DATA_PAGE = 500; // messages read at once for such a copy: 2 ms of Redis
 export const MESSAGES_PER_10_SECONDS = 100; // of one person on one instance: faster than anybody types
 export const WRONG_PASSWORDS_PER_HOUR = 100; // for one name, from all addresses together: more than its owner mistypes
 export const KNOWN_ADDRESS_SECONDS = 30 * 24 * 60 * 60; // there the limit above does not hold: nobody locks others out

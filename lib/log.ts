@@ -1,16 +1,22 @@
 import pino from "pino";
-import { oncePerProcess } from "./process";
+import { oncePerProcess, serverId } from "./process";
+import { release } from "./release";
+import { requestId } from "./request-id";
 
 const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
-/** The log: one JSON line an event, to stdout. Never message text, passwords, cookies or connection strings. */
+/** The log: one JSON line an event, to stdout, with the id of the request it belongs to. Never message text, passwords, cookies or connection strings. */
 export const log = oncePerProcess("log", () =>
   pino({
     level: LEVELS.includes(process.env.LOG_LEVEL ?? "") ? process.env.LOG_LEVEL : "info", // lib/env.ts refuses others
     // Only these of an error: ioredis keeps the arguments of a failed command in it, and they are people's words
     serializers: { err: ({ name, message, stack }: Error) => ({ type: name, message, stack }) },
     redact: ["password", "*.password", "cookie", "*.cookie", "*.headers.cookie"],
-    base: { pid: process.pid },
+    base: { pid: process.pid, instance: serverId(), release: release() },
+    mixin: () => {
+      const reqId = requestId();
+      return reqId === undefined ? {} : { reqId };
+    },
   }),
 );
 

@@ -1,3 +1,4 @@
+import * as blocks from "./blocks";
 import { notFound, Refused } from "./errors";
 import { GENERAL, ROOM_ID, type RoomId, type UserId } from "./events";
 import { commands } from "./redis/client";
@@ -43,11 +44,12 @@ export async function join(userId: UserId, roomId: RoomId): Promise<void> {
   await admit(roomId, [userId]);
 }
 
-/** Brings people into a room that I am in. Throws `not_found`, `forbidden`, `invalid`. HGET each, one script, SADD, PUBLISH */
+/** Brings people into a room that I am in. Throws `not_found`, `forbidden`, `invalid`. HMGET and SISMEMBER each, one script, SADD, PUBLISH */
 export async function invite(me: UserId, roomId: RoomId, userIds: UserId[]): Promise<void> {
   await find(me, roomId);
   refuseUnnamed(roomId, "Nobody can be added to this room.");
   const guests = await existing(userIds);
+  await blocks.refuseInvitation(me, guests);
   const entered = await commands().joinRoom(keys.roomInfo(roomId), keys.roomMembers(roomId), "any", ...guests);
   if (!entered) throw notFound();
   await admit(roomId, guests);
@@ -83,11 +85,11 @@ export async function admit(roomId: RoomId, userIds: UserId[]): Promise<void> {
   if (joined.length > 0) await relay().publish({ type: "joined", roomId, userIds: joined });
 }
 
-/** These people, each once. Throws `invalid` where one does not exist. HGET each */
+/** These people, each once. Throws `invalid` where one has no account. HMGET each */
 export async function existing(userIds: UserId[]): Promise<UserId[]> {
   const unique = [...new Set(userIds)];
-  const named = await users.names(unique);
-  if (named.size < unique.length) throw new Refused("invalid", "One of these people does not exist.");
+  const found = (await users.byIds(unique)).filter(({ deleted }) => !deleted);
+  if (found.length < unique.length) throw new Refused("invalid", "One of these people does not exist.");
   return unique;
 }
 
@@ -100,7 +102,7 @@ function mayBeIn(userId: UserId, roomId: RoomId): boolean {
   return b === undefined || (Number(a) < Number(b) && (a === userId || b === userId));
 }
 
-async function isIn(userId: UserId, roomId: RoomId): Promise<boolean> {
+export async function isIn(userId: UserId, roomId: RoomId): Promise<boolean> {
   return find(userId, roomId).then(
     () => true,
     (error) => {

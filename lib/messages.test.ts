@@ -177,6 +177,15 @@ describe("what came since a cursor", () => {
     expect(await messages.since(me, cursor as string)).toEqual({ messages: [], reset: true });
   });
 
+  test("comes with what a sibling stored behind it meanwhile, if that is asked for", async () => {
+    const { message: held } = await say("held");
+    const late = String(Math.floor(Number(held.cursor)) - 30);
+    await commands().zadd(keys.room("0"), late, `{"roomId":"0","message":"late","from":2,"date":${late}}`);
+    await say("missed");
+    expect(texts(await messages.since(me, held.cursor))).toEqual(["missed"]);
+    expect(texts(await messages.since(me, held.cursor, { late: true }))).toEqual(["late", "missed"]);
+  });
+
   test("is not hidden by a message whose sender's clock is an hour ahead", async () => {
     const ahead = String(Math.floor(Date.now() / 1000) + 3_600);
     await commands().zadd(keys.room("0"), ahead, `{"roomId":"0","message":"early","from":2,"date":${ahead}}`);

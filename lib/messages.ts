@@ -1,6 +1,16 @@
+import * as blocks from "./blocks";
+import { redisSeconds } from "./clock";
+import { counted } from "./counted-append";
 import { Refused } from "./errors";
 import type { Cursor, LiveMessage, Message, Page, RoomId, SyncAnswer, UserId } from "./events";
-import { DEDUPE_NEWEST, MESSAGE_MAX_BYTES, MESSAGE_MAX_CHARS, PAGE_SIZE, SYNC_MAX_MESSAGES } from "./limits";
+import {
+  AHEAD_SECONDS,
+  DEDUPE_NEWEST,
+  MESSAGE_MAX_BYTES,
+  MESSAGE_MAX_CHARS,
+  PAGE_SIZE,
+  SYNC_MAX_MESSAGES,
+} from "./limits";
 import type { Membership } from "./memberships";
 import * as memberships from "./memberships";
 import { serverId } from "./process";
@@ -9,9 +19,10 @@ import { commands } from "./redis/client";
 import * as history from "./redis/history";
 import { channels, keys } from "./redis/keys";
 import { parseMember } from "./redis/members";
+import * as retention from "./retention";
 import * as users from "./users";
 
-export { after, fromTime, lastCursor, type Run } from "./redis/history";
+export { after, cards, fromTime, lastCursor, lateBefore, type Run } from "./redis/history";
 
 export interface Outgoing {
   me: UserId;
@@ -23,16 +34,20 @@ export interface Outgoing {
   after?: Cursor | null;
 }
 
-/** Appends a message, if I am in the room. Throws `not_found`, `invalid`, `too_large`. SISMEMBER, and `appendAs` */
+/** Appends a message, if I am in the room. Throws `not_found`, and as `appendAs`. SISMEMBER, and `appendAs` */
 export async function append({ me, roomId, ...outgoing }: Outgoing): Promise<{ message: Message; stored: boolean }> {
   return appendAs(await memberships.find(me, roomId), outgoing);
 }
 
 /**
  * Appends a message for who has shown to be in the room: stored once, in order, announced in the same step.
- * `stored` is false for an id that is there already. Throws `invalid`, `too_large`, `rate_limited`. One script
+ * `stored` is false for an id that is there already. Throws `invalid`, `too_large`, `rate_limited`,
+ * `forbidden` where one of the two of a direct room takes no messages. One script
  */
-export async function appendAs(
+export const appendAs = (membership: Membership, outgoing: Omit<Outgoing, "me" | "roomId">) =>
+  counted(store(membership, outgoing));
+
+async function store(
   { userId, roomId }: Membership,
   { id, message, after }: Omit<Outgoing, "me" | "roomId">,
 ): Promise<{ message: Message; stored: boolean }> {
@@ -46,6 +61,7 @@ export async function appendAs(
   for (;;) {
     const reply = await commands().appendMessage(
       keys.room(roomId),
+      keys.roomBlocks(roomId),
       id,
       head,
       tail,
@@ -55,8 +71,12 @@ export async function appendAs(
       envelope,
       first,
     );
+    if (reply[0] === "refused") throw await blocks.refusal(userId, roomId, reply.slice(1));
     if (reply[0] === "more") from = reply[1];
-    else return { message: parseMember(roomId, reply[2], reply[1]) as Message, stored: reply[0] === "stored" };
+    else {
+      if (reply[0] === "stored") retention.grew(roomId);
+      return { message: parseMember(roomId, reply[2], reply[1]) as Message, stored: reply[0] === "stored" };
+    }
   }
 }
 
@@ -105,18 +125,35 @@ export async function around(me: UserId, roomId: RoomId, cursor: Cursor): Promis
   };
 }
 
-/** What came after `cursor`, or the newest page (`reset`) where that is too much or not to be told. ZREVRANGEBYSCORE, TIME, ZRANGEBYSCORE */
-export async function since({ roomId }: Membership, cursor: Cursor | null): Promise<SyncAnswer["rooms"][RoomId]> {
-  if (cursor !== null) {
-    const [last, now] = await Promise.all([history.lastCursor(roomId), history.now()]);
+interface Since {
+  /** Also what siblings stored behind the cursor; it may be held already. */
+  late?: boolean | undefined;
+}
+
+/**
+ * What came after `cursor`, or the newest page (`reset`) where that is too much or not to be told.
+ * ZREVRANGEBYSCORE, ZRANGEBYSCORE; `late`: `lateBefore`
+ */
+export async function since(
+  { roomId }: Membership,
+  cursor: Cursor | null,
+  { late = false }: Since = {},
+): Promise<SyncAnswer["rooms"][RoomId]> {
+  if (cursor !== null && !isAhead(cursor)) {
+    const [last, behind, { messages, more }] = await Promise.all([
+      history.lastCursor(roomId),
+      late ? history.lateBefore(roomId, cursor) : [],
+      history.after(roomId, cursor, SYNC_MAX_MESSAGES),
+    ]);
     const lost = Number(cursor) > Number(last ?? 0); // Redis has lost what the client holds
-    const ahead = Number(cursor) > now + AHEAD_SECONDS; // of a sibling: what is said now stands before it
-    const { messages, more } = await history.after(roomId, cursor, SYNC_MAX_MESSAGES);
-    if (!more && !lost && !ahead) return { messages, reset: false };
+    if (!more && !lost) return { messages: [...behind, ...messages], reset: false };
   }
   const { messages, more } = await history.before(roomId, null, PAGE_SIZE);
   return { messages, reset: cursor !== null || more };
 }
+
+/** Is it of a sibling whose clock is ahead? Then what is said now stands before it. */
+export const isAhead = (cursor: Cursor): boolean => Number(cursor) > redisSeconds() + AHEAD_SECONDS;
 
 /** A text as it is stored: well-formed Unicode, `\n` for every line end, no control characters. Throws `invalid`, `too_large`. */
 export function cleanText(given: string): string {
@@ -126,13 +163,13 @@ export function cleanText(given: string): string {
     .replace(/\r\n?|\u2028|\u2029/g, "\n")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")
-    .replace(/^\n+|\s+$/g, "");
+    .replace(/^\n+/, "")
+    .trimEnd(); // /\s+$/ takes seconds on a text of spaces
   if (!/[^\s\p{C}\u3164\uffa0\u115f\u1160]/u.test(text)) throw new Refused("invalid", "A message needs some text.");
   if ([...text].length > MESSAGE_MAX_CHARS || Buffer.byteLength(text) > MESSAGE_MAX_BYTES) throw tooLarge();
   return text;
 }
 
-const AHEAD_SECONDS = 5; // as append.lua: a score further in the future is not followed
 const tooLarge = () => new Refused("too_large", `A message has at most ${MESSAGE_MAX_CHARS} characters.`);
 
 /** The siblings show a direct room to its people when they hear this. */

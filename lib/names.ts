@@ -3,6 +3,9 @@ import { Refused } from "./errors";
 import { likenesses } from "./likeness";
 import { ROOM_NAME_MAX_CHARS, USERNAME_MAX_CHARS } from "./limits";
 
+/** The name of who has deleted their account. Nobody may register it, nor what begins like it. */
+export const DELETED_NAME = "Deleted account";
+
 const USERNAME = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._ -]{0,30}[\p{L}\p{M}\p{N}])?$/u;
 const UNSEEN = /\p{Default_Ignorable_Code_Point}|\p{Me}|\p{M}{4}/u; // fillers are letters, selectors are marks; a letter has three marks at most
 const RESERVED = reserved(`

@@ -54,4 +54,4 @@ test("when too many come at once, those beyond the queue are told to come back, 
   expect(reasons).toEqual(reasons.map(() => refused("unavailable")));
   expect(reasons[0].body.retryAfter).toBeGreaterThan(0);
   expect(await matches("x", null)).toBe(false);
-}, 30_000);
+}, 120_000);

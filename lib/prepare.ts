@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import * as accounts from "./accounts";
 import { env } from "./env";
 import { warnSometimes } from "./log";
 import * as passwords from "./passwords";
@@ -9,8 +10,8 @@ import { nameGeneral, seed } from "./redis/seed";
 const AGAIN_AFTER_MS = 250;
 
 /**
- * Puts into Redis what must be there, each time it can be reached (it may come back empty): the name of General, and
- * the demo data if wanted.
+ * Puts into Redis what must be there, each time it can be reached (it may come back empty): the name of General, the
+ * demo data if wanted. A deletion of an account that was interrupted is completed.
  */
 export function keepDataPrepared(): void {
   onReady(() => void prepare());
@@ -23,6 +24,7 @@ async function prepare(): Promise<void> {
     try {
       await nameGeneral();
       if (env().DEMO_DATA) await seed(passwords.hash);
+      await accounts.finishDeletions();
       if (round === stage().round) stage().seeded = true;
     } catch (error) {
       warnSometimes("the data could not be prepared yet", { reason: (error as Error).message });

@@ -5,6 +5,7 @@ import { env } from "./env";
 import { Refused } from "./errors";
 import type { UserId } from "./events";
 import {
+  DATA_COPIES_PER_HOUR,
   EVENTS_AT_ONCE,
   EVENTS_PER_SECOND,
   HANDSHAKES_PER_MINUTE,
@@ -16,6 +17,7 @@ import {
   WRONG_PASSWORDS_PER_HOUR,
 } from "./limits";
 import { log } from "./log";
+import { metrics } from "./metrics";
 import { oncePerProcess } from "./process";
 import { ownLimiter, sharedLimiter } from "./redis/limiter";
 import { createTokenBucket } from "./token-bucket";
@@ -49,6 +51,9 @@ export async function signedIn(username: string, address: string): Promise<void>
 export const register = (address: string) =>
   take(limiters().registration, hidden(addressBlock(address)), "Too many new accounts.");
 
+/** Before a copy of all that is somebody's. Throws `rate_limited`. One script */
+export const dataCopy = (userId: UserId) => take(limiters().dataCopy, userId, "That was often.");
+
 /** Before a message, on this instance alone: it costs Redis nothing. Throws `rate_limited`. */
 export const message = (userId: UserId) => take(limiters().message, userId, "That was very fast.");
 
@@ -72,6 +77,7 @@ const limiters = () =>
     wrong: sharedLimiter("wrong-password", WRONG_PASSWORDS_PER_HOUR, 3_600),
     known: sharedLimiter("known-address", 1, KNOWN_ADDRESS_SECONDS),
     registration: sharedLimiter("registration", REGISTRATIONS_PER_HOUR, 3_600),
+    dataCopy: sharedLimiter("data-copy", DATA_COPIES_PER_HOUR, 3_600),
     message: ownLimiter("message", MESSAGES_PER_10_SECONDS, 10),
     handshake: ownLimiter("handshake", HANDSHAKES_PER_MINUTE, 60),
   }));
@@ -98,7 +104,9 @@ async function take(limiter: RateLimiterAbstract, key: string, what: string): Pr
       throw reason;
     },
   );
-  if (refused) throw tooMany(what, refused.msBeforeNext);
+  if (!refused) return;
+  metrics().limited.inc({ limiter: limiter.keyPrefix.replace(/^.*:/, "") });
+  throw tooMany(what, refused.msBeforeNext);
 }
 
 function tooMany(what: string, ms: number): Refused {

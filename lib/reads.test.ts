@@ -7,9 +7,11 @@ import { channels, keys } from "./redis/keys";
 const told = overheard<unknown>(channels.banter, JSON.parse);
 const mark = () => commands().hget(keys.reads("1"), "0");
 
+const said = (message: string) => `{"roomId":"0","message":"${message}","from":2,"date":10}`;
+
 beforeEach(async () => {
   await commands().flushall();
-  await commands().zadd(keys.room("0"), "10", "a", "20.5", "b", "30", "c", "+inf", "d");
+  await commands().zadd(keys.room("0"), "10", said("a"), "20.5", said("b"), "30", said("c"), "+inf", said("d"));
 });
 
 test("my mark moves to a message, and my other tabs hear of it, once", async () => {

@@ -1,7 +1,7 @@
 import type { Cursor, RoomId, UserId } from "./events";
 import * as memberships from "./memberships";
 import { commands } from "./redis/client";
-import { countAfter, lastCursor } from "./redis/history";
+import { ends, lastCursor } from "./redis/history";
 import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
 
@@ -19,13 +19,14 @@ export async function move(me: UserId, roomId: RoomId, cursor: Cursor, origin = 
 
 /**
  * Marks a room as unread from `cursor` on: the one way in which a mark moves backwards. My tabs hear of it, on every
- * instance. Throws `not_found`. SISMEMBER, ZREVRANGEBYSCORE, HSET, ZCOUNT, PUBLISH
+ * instance. Throws `not_found`. SISMEMBER, ZREVRANGEBYSCORE, HSET, `ends`, PUBLISH
  */
 export async function markUnread(me: UserId, roomId: RoomId, cursor: Cursor): Promise<void> {
   await memberships.find(me, roomId);
   const mark = (await lastCursor(roomId, `(${cursor}`)) ?? BEFORE_ALL;
   await commands().hset(keys.reads(me), { [roomId]: mark, [byHand(roomId)]: 1 });
-  const [unread = 0] = await countAfter([{ roomId, cursor: mark }]);
+  const [end] = await ends([{ roomId, cursor: mark }]);
+  const unread = end?.unread ?? 0;
   await relay().publish({ type: "unread", roomId, userId: me, cursor: mark, unread });
 }
 

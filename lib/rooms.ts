@@ -1,18 +1,19 @@
-import { unixSeconds } from "./clock";
+import * as blocks from "./blocks";
+import { redisSeconds } from "./clock";
 import { notFound, Refused } from "./errors";
-import { GENERAL, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
+import { directOf, GENERAL, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
 import { INVITE_MAX } from "./limits";
 import * as memberships from "./memberships";
 import { plain } from "./messages";
 import { cleanRoomName } from "./names";
 import * as reads from "./reads";
 import { commands } from "./redis/client";
-import { countAfter, newest, run } from "./redis/history";
+import { type End, ends, run } from "./redis/history";
 import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
 import * as users from "./users";
 
-/** The rooms of a person, the most recent first. Three round trips, whatever their number. SMEMBERS, HGETALL, GET, HGET, ZREVRANGEBYSCORE, ZCOUNT */
+/** The rooms of a person, the most recent first. Two round trips, whatever their number; one more where poison ends a room. SMEMBERS, HGETALL, GET, HGET, ZREVRANGEBYSCORE, ZCOUNT */
 export async function list(me: UserId): Promise<Room[]> {
   const [roomIds, marks] = await Promise.all([memberships.list(me), commands().hgetall(keys.reads(me))]);
   const rooms = await describe(me, roomIds, marks);
@@ -64,20 +65,28 @@ export async function create(me: UserId, { kind, name, memberIds = [] }: NewRoom
   if (memberIds.length > INVITE_MAX)
     throw new Refused("invalid", `At most ${INVITE_MAX} people can be invited at once.`);
   const people = await memberships.existing([me, ...memberIds]);
+  await blocks.refuseInvitation(me, people);
   const id = await nextId(cleaned);
-  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, unixSeconds(), ...people);
+  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, now(), ...people);
   if (kind === "open") await commands().sadd(keys.openRooms, id);
   await memberships.admit(id, people);
   return find(me, id);
 }
 
-/** Opens the direct room with another person, or finds it. Throws `invalid`, `not_found`. One script, SADD twice, PUBLISH */
+/**
+ * Opens the direct room with another person, or finds it. None is opened where one of the two takes no messages of the
+ * other; one that is open stays readable. Throws `invalid`, `not_found`, `forbidden`. HMGET, SMEMBERS, one script, SADD twice, PUBLISH
+ */
 export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Room; created: boolean }> {
   if (userId === me) throw new Refused("invalid", "A direct room needs somebody else.");
-  if (!(await users.names([userId])).has(userId)) throw new Refused("not_found", "This person does not exist.");
-  const [a, b] = [me, userId].sort((x, y) => Number(x) - Number(y)) as [UserId, UserId];
-  const id = `${a}:${b}`;
-  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, unixSeconds());
+  const id = directOf(me, userId);
+  const [exists, closedBy] = await Promise.all([users.hasAccount(userId), blocks.inRoom(id)]);
+  if (!exists || closedBy.length > 0) {
+    if (await memberships.isIn(me, id)) return { room: await find(me, id), created: false };
+    throw exists ? await blocks.refusal(me, id, closedBy) : new Refused("not_found", "This person does not exist.");
+  }
+  const [a, b] = id.split(":") as [UserId, UserId];
+  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, now());
   const added = await Promise.all([me, userId].map((person) => commands().sadd(keys.userRooms(person), id)));
   if (added.includes(1)) await relay().publish({ type: "joined", roomId: id, userIds: [me, userId] });
   return { room: await find(me, id), created: opened === 1 && added[0] === 1 };
@@ -86,6 +95,7 @@ export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Ro
 /** Who created a named room, and so may remove others. HGET */
 export const creator = (roomId: RoomId): Promise<UserId | null> => commands().hget(keys.roomInfo(roomId), "by");
 
+const now = () => Math.floor(redisSeconds());
 const EMPTY = { unread: 0, readCursor: null, lastMessage: null };
 
 async function nextId(name: string): Promise<RoomId> {
@@ -95,26 +105,29 @@ async function nextId(name: string): Promise<RoomId> {
 
 async function describe(me: UserId, roomIds: RoomId[], marks: Record<string, string | undefined>): Promise<Room[]> {
   const mark = (roomId: RoomId) => marks[roomId] ?? null;
-  const [facts, latest, unread, people] = await Promise.all([
+  const direct = roomIds.filter(memberships.isDirect);
+  const [facts, latest, people, blocked] = await Promise.all([
     kindsAndNames(roomIds),
-    newest(roomIds),
-    countAfter(roomIds.map((roomId) => ({ roomId, cursor: mark(roomId) }))),
-    users.byIds([...new Set(roomIds.filter(memberships.isDirect).flatMap((roomId) => roomId.split(":")))]),
+    ends(roomIds.map((roomId) => ({ roomId, cursor: mark(roomId) }))),
+    users.byIds([...new Set(direct.flatMap((roomId) => roomId.split(":")))]),
+    direct.length > 0 ? blocks.ids(me) : new Set<UserId>(),
   ]);
   return roomIds.flatMap((id, index) => {
     const { kind, name } = facts[index] as { kind: RoomKind; name: string | null };
     const members = kind === "direct" ? people.filter((person) => id.split(":").includes(person.id)) : undefined;
     const shown = members ? (members.find((person) => person.id !== me)?.username ?? "Somebody") : name;
-    const live = latest[index];
-    const last = live ? plain(live) : null;
+    const { newest, unread } = latest[index] as End;
+    const last = newest && plain(newest);
     if (shown === null) return [];
-    const count = last?.from === me && !marks[reads.byHand(id)] ? 0 : (unread[index] ?? 0);
+    const isBlocked = id.split(":").some((person) => blocked.has(person)) && kind === "direct";
+    const isQuiet = isBlocked || (last?.from === me && !marks[reads.byHand(id)]);
     return {
       id,
       kind,
       name: shown,
       ...(members && { members }),
-      unread: count,
+      ...(isBlocked && { blocked: true }),
+      unread: isQuiet ? 0 : unread,
       readCursor: mark(id),
       lastMessage: last,
     };

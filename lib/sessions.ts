@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
 import * as z from "zod";
-import { unixSeconds } from "./clock";
+import { redisSeconds } from "./clock";
 import { env } from "./env";
 import { USER_ID, type UserId, UUID } from "./events";
 import { SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
@@ -25,37 +25,52 @@ export interface SessionInfo {
   browser: string;
 }
 
+/** A session that may begin: what is stored of it, and the sealed value of its cookie. */
+export interface Beginning {
+  id: string;
+  since: number;
+  stored: string;
+  sealed: string;
+}
+
+/** A new session of a person, not kept anywhere yet. */
+export async function beginning(userId: UserId, userAgent: string): Promise<Beginning> {
+  const [id, since] = [randomUUID(), wholeSeconds()];
+  const secret = { password: env().SESSION_SECRET[0] as string, ttl: SESSION_SECONDS };
+  const sealed = await sealData({ userId, sessionId: id }, secret);
+  return { id, since, stored: JSON.stringify({ since, browser: browserName(userAgent) }), sealed };
+}
+
 /** Starts a session, kept in Redis. Returns the sealed value of its cookie. HGETALL, HSET, EXPIRE */
 export async function start(userId: UserId, userAgent: string): Promise<string> {
-  const sessionId = randomUUID();
-  const now = unixSeconds();
+  const { id, since, stored, sealed } = await beginning(userId, userAgent);
   await makeRoom(userId);
   await commands()
     .multi()
-    .hset(keys.sessions(userId), sessionId, JSON.stringify({ since: now, browser: browserName(userAgent) }))
-    .hset(keys.sessionsSeen(userId), sessionId, now)
+    .hset(keys.sessions(userId), id, stored)
+    .hset(keys.sessionsSeen(userId), id, since)
     .expire(keys.sessions(userId), SESSION_SECONDS)
     .expire(keys.sessionsSeen(userId), SESSION_SECONDS)
     .exec();
-  return sealData({ userId, sessionId }, { password: env().SESSION_SECRET[0] as string, ttl: SESSION_SECONDS });
+  return sealed;
 }
 
-/** The person behind a sealed cookie, if its session has not ended. HGET three times, in one round trip */
+/** The person behind a sealed cookie, if its session has not ended. HGET twice and HMGET, in one round trip */
 export async function find(sealed: string | undefined): Promise<Viewer | null> {
   const named = sealed ? await unseal(sealed) : null;
   return named && verify(named.userId, named.sessionId);
 }
 
-/** The person of a session, if it has not ended. HGET three times, in one round trip; HSET once a minute */
+/** The person of a session, if it has not ended. HGET twice and HMGET, in one round trip; HSET once a minute */
 export async function verify(userId: UserId, sessionId: string): Promise<Viewer | null> {
-  const [stored, seen, username] = await Promise.all([
+  const [stored, seen, [username, deleted]] = await Promise.all([
     commands().hget(keys.sessions(userId), sessionId),
     commands().hget(keys.sessionsSeen(userId), sessionId),
-    commands().hget(keys.user(userId), "username"),
+    commands().hmget(keys.user(userId), "username", "deleted"),
   ]);
   const session = stored && parse(stored);
-  if (!session || !username || isOver(session, seen)) return null;
-  const now = unixSeconds();
+  if (!session || !username || deleted || isOver(session, seen)) return null;
+  const now = wholeSeconds();
   if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
   return { id: userId, username, sessionId };
 }
@@ -91,6 +106,15 @@ export async function endAll(userId: UserId): Promise<void> {
   await relay().publish({ type: "session.ended", userId, sessionId: null });
 }
 
+/** Tells every instance that sessions were ended; that of the browser which `asked` for it goes on by its answer. PUBLISH each */
+export async function tellEnded(userId: UserId, sessionIds: string[], asked: string): Promise<void> {
+  await Promise.all(
+    sessionIds.map((sessionId) =>
+      relay().publish({ type: "session.ended", userId, sessionId, ...(sessionId === asked && { quiet: true }) }),
+    ),
+  );
+}
+
 /** Not worth a refusal: a Redis that is full, or read-only, can still be read. */
 function touch(userId: UserId, sessionId: string, now: number): void {
   commands()
@@ -120,9 +144,11 @@ function parse(stored: string): z.infer<typeof storedSchema> | null {
   }
 }
 
+const wholeSeconds = () => Math.floor(redisSeconds());
+
 /** Two weeks after it began, however often it is used; a week after it was used last. */
 function isOver({ since }: { since: number }, seen?: string | null): boolean {
-  const now = unixSeconds();
+  const now = wholeSeconds();
   return now - since >= SESSION_SECONDS || now - Math.max(since, Number(seen ?? 0)) >= SESSION_IDLE_SECONDS;
 }
 

@@ -1,19 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { type ErrorBody, Refused, STATUS, unavailable, WrongMethod } from "./errors";
 import { log, warnSometimes } from "./log";
+import { requestId } from "./request-id";
+import { storageWords } from "./storage-errors";
 
 /**
  * What a client is told of an error: the contract's own as it is; storage that is away, or a fault of ours, as
- * `unavailable`, and the fault with a number to ask about.
+ * `unavailable`, and the fault with a reference to ask about: the id of the request, which stands in the log, beside
+ * what else there is to say `about` it.
  */
-export function told(error: unknown): ErrorBody {
+export function told(error: unknown, about: Record<string, string> = {}): ErrorBody {
   if (error instanceof Refused) return error.body;
-  if (error instanceof Error && STORAGE_AWAY.test(`${error.name} ${error.message}`)) {
-    warnSometimes("storage did not answer", { reason: error.message });
-    return unavailable().body;
+  const words = storageWords(error);
+  if (words) {
+    warnSometimes("storage did not answer", { reason: (error as Error).message, told: words });
+    return unavailable(words).body;
   }
-  const reference = randomUUID().slice(0, 8);
-  log.error({ err: error, reference }, "a fault of ours");
+  const reference = requestId() ?? randomUUID();
+  log.error({ ...about, err: error, reference }, "a fault of ours");
   return unavailable(`Something went wrong. Please try again. (${reference})`).body;
 }
 
@@ -29,6 +33,3 @@ export function failed(error: unknown): { status: number; headers: Record<string
     body: JSON.stringify({ error: body }),
   };
 }
-
-const STORAGE_AWAY =
-  /MaxRetriesPerRequest|Command timed out|Connection is closed|isn't writeable|ECONN|EPIPE|LOADING|MISCONF|EXECABORT|READONLY|OOM|BUSY|NOREPLICAS|MASTERDOWN/;

@@ -126,13 +126,13 @@ describe("registering", () => {
 describe("signing in", () => {
   test("works for who registered here, however they write the letters of their name", async () => {
     await users.register("José", "a good password");
-    expect(await users.authenticate("José", "a good password")).toEqual({ id: "1", username: "José" });
-    expect(await users.authenticate(" Jose\u0301", "a good password")).toEqual({ id: "1", username: "José" });
+    expect((await users.authenticate("José", "a good password")).account).toEqual({ id: "1", username: "José" });
+    expect((await users.authenticate(" Jose\u0301", "a good password")).account).toEqual({ id: "1", username: "José" });
   });
 
   test("works for the demo people", async () => {
     await seed(passwords.hash);
-    expect(await users.authenticate("Mary", "password123")).toEqual({ id: "3", username: "Mary" });
+    expect((await users.authenticate("Mary", "password123")).account).toEqual({ id: "3", username: "Mary" });
   });
 
   test.each([
@@ -141,13 +141,13 @@ describe("signing in", () => {
     ["user:5", " a name that we would not take! "],
   ])("works for who registered at a sibling: %s, %s", async (pointer, name) => {
     await person("5", name, pointer);
-    expect(await users.authenticate(name, "a good password")).toEqual({ id: "5", username: name });
+    expect((await users.authenticate(name, "a good password")).account).toEqual({ id: "5", username: name });
   });
 
   test("works with a hash of Java, and with a hash of any sensible cost", async () => {
     await person("5", "mary");
     await commands().hset(keys.user("5"), "password", hash.replace("$2b$", "$2a$"));
-    expect((await users.authenticate("mary", "a good password")).id).toBe("5");
+    expect((await users.authenticate("mary", "a good password")).account.id).toBe("5");
   });
 
   test("is refused in the same words for a wrong password and an unknown name", async () => {
@@ -206,6 +206,20 @@ describe("names", () => {
     expect((await users.names(["5"])).size).toBe(0);
     await person("5", "mary");
     expect((await users.names(["5"])).get("5")).toBe("mary");
+  });
+
+  test("are asked for again when somebody is forgotten, also what was on its way", async () => {
+    await person("5", "mary");
+    await person("6", "alex");
+    expect((await users.names(["5"])).get("5")).toBe("mary");
+    await commands().hset(keys.user("5"), "username", "Deleted account");
+    users.forget("5");
+    expect((await users.names(["5"])).get("5")).toBe("Deleted account");
+    const reading = users.names(["6"]);
+    users.forget("6");
+    await Promise.all([reading, commands().hset(keys.user("6"), "username", "Deleted account")]);
+    expect((await reading).get("6")).toBe("alex");
+    expect((await users.names(["6"])).get("6")).toBe("Deleted account");
   });
 
   test("come in the order that was asked for, with who is online", async () => {

@@ -52,42 +52,61 @@ export async function register(username: string, password: string): Promise<Acco
   return { id, username: name };
 }
 
+/** Somebody who has shown the password that `hash` is of. */
+export interface Proof {
+  account: Account;
+  hash: string;
+}
+
 /**
  * The person with this name and password. A wrong password and an unknown name are answered alike, and take as
  * long. Throws `unauthenticated`, `unavailable`. GET twice, HMGET
  */
-export async function authenticate(username: string, password: string): Promise<Account> {
+export async function authenticate(username: string, password: string): Promise<Proof> {
   const asWritten = keys.username(username.slice(0, LONGEST_NAME));
   const normal = keys.username(username.slice(0, LONGEST_NAME).normalize("NFKC").trim());
   const [exact, folded] = await Promise.all([commands().get(asWritten), commands().get(normal)]);
   const id = pointedTo(exact) ?? pointedTo(folded) ?? "0";
   const [name, hash] = await commands().hmget(keys.user(id), "username", "password");
   const fits = await passwords.matches(password, name ? (hash ?? null) : null);
-  if (!fits || !name) throw new Refused("unauthenticated", "This username and password do not fit together.");
-  return { id, username: name };
+  if (!fits || !name || !hash) throw doNotFit();
+  return { account: { id, username: name }, hash };
 }
 
-/** The names of people, by id; those who do not exist are left out. HGET each, once in the life of the process */
+/** Says no more than that: neither is told which of the two was wrong. */
+export const doNotFit = () => new Refused("unauthenticated", "This username and password do not fit together.");
+
+/** Is it still the password of this person? It may have been changed while it was compared. HGET */
+export const isCurrent = async ({ account, hash }: Proof): Promise<boolean> =>
+  (await commands().hget(keys.user(account.id), "password")) === hash;
+
+/** The names of people, by id; those who do not exist are left out. HMGET each, once until they are forgotten */
 export async function names(ids: UserId[]): Promise<Map<UserId, string>> {
-  const missing = [...new Set(ids)].filter((id) => USER_ID.test(id) && !known().has(id));
-  if (missing.length > 0) {
-    const batch = commands().pipeline();
-    for (const id of missing) batch.hget(keys.user(id), "username");
-    const found = await run(batch);
-    for (const [index, id] of missing.entries()) {
-      const name = found[index];
-      if (typeof name === "string") known().set(id, name);
-    }
-  }
-  return new Map(ids.flatMap((id) => (known().has(id) ? [[id, known().get(id) as string]] : [])));
+  return new Map([...(await people(ids))].map(([id, { username }]) => [id, username]));
 }
 
-/** People by id, in the order given; those who do not exist are left out. SMISMEMBER, and `names` */
+/** People by id, in the order given; those who do not exist are left out. One round trip. SMISMEMBER, and `names` */
 export async function byIds(ids: UserId[]): Promise<User[]> {
-  const named = await names(ids);
-  const existing = ids.filter((id) => named.has(id));
-  const online = await areOnline(existing);
-  return existing.map((id) => ({ id, username: named.get(id) as string, online: online.has(id) }));
+  const [found, online] = await Promise.all([people(ids), areOnline(ids)]);
+  return ids.flatMap((id) => {
+    const person = found.get(id);
+    return person ? [{ id, ...person, online: online.has(id) }] : [];
+  });
+}
+
+/** Does this person have an account, by what Redis says now? HMGET */
+export async function hasAccount(userId: UserId): Promise<boolean> {
+  const [name, deleted] = await commands().hmget(keys.user(userId), "username", "deleted");
+  return name !== null && deleted === null;
+}
+
+/** A person is called otherwise from now on; without an id, anybody may be: they are asked for again. */
+export function forget(userId?: UserId): void {
+  oncePerProcess("users.forgetting", () => ({ times: 0 })).times++;
+  for (const memory of [known(), everyone()]) {
+    if (userId === undefined) memory.clear();
+    else memory.delete(userId);
+  }
 }
 
 /** At most 100 people: by id, by a part of the name, who are online, or all. GET, SMISMEMBER, and HGET for new ones */
@@ -101,14 +120,16 @@ export async function list({ ids, q = "", online }: { ids?: UserId[]; q?: string
   return byIds(found.slice(0, USERS_MAX).map(([id]) => id));
 }
 
-/** The people of the demo data who are there to be tried; none without demo data. GET each */
+/** The people of the demo data who are there to be tried; none without demo data. GET each, and `names` */
 export async function demoPeople(): Promise<Account[]> {
   if (!env().DEMO_DATA) return [];
   const pointers = await Promise.all(DEMO_PEOPLE.map((name) => commands().get(keys.username(name))));
-  return DEMO_PEOPLE.flatMap((username, index) => {
+  const found = DEMO_PEOPLE.flatMap((username, index) => {
     const id = pointedTo(pointers[index] ?? null);
     return id ? [{ id, username }] : [];
   });
+  const now = await names(found.map(({ id }) => id));
+  return found.filter(({ id, username }) => now.get(id) === username);
 }
 
 /** Is this one of the demo people, whom everybody may be? */
@@ -123,9 +144,39 @@ const tooAlike = (name: string, theirs: string) =>
   name === theirs
     ? nameTaken(name)
     : new Refused("conflict", `The name ${name} looks too much like ${theirs}, who is here. Please choose another.`);
-const likenessOf = () => oncePerProcess("users.likenesses", () => new Map<string, UserId>());
-const known = () => oncePerProcess("users.names", () => new Map<UserId, string>());
+const likenessOf = () => oncePerProcess("users.likenesses", () => new Map<string, Account>());
+const known = () => oncePerProcess("users.names", () => new Map<UserId, Known>());
+const everyone = () => oncePerProcess("users.everyone", () => new Set<UserId>());
 const startsWith = (name: string, wanted: string) => name.toLowerCase().startsWith(wanted);
+
+interface Known {
+  username: string;
+  deleted?: true;
+}
+
+/** What is read while somebody is forgotten may be of before, and is not kept. */
+async function people(ids: UserId[]): Promise<Map<UserId, Known>> {
+  const missing = [...new Set(ids)].filter((id) => USER_ID.test(id) && !known().has(id));
+  const read = new Map<UserId, Known>();
+  if (missing.length > 0) {
+    const forgetting = oncePerProcess("users.forgetting", () => ({ times: 0 }));
+    const before = forgetting.times;
+    const batch = commands().pipeline();
+    for (const id of missing) batch.hmget(keys.user(id), "username", "deleted");
+    const found = (await run(batch)) as ([string | null, string | null] | undefined)[];
+    for (const [index, id] of missing.entries()) {
+      const [username, deleted] = found[index] ?? [];
+      if (username) read.set(id, deleted ? { username, deleted: true } : { username });
+    }
+    if (before === forgetting.times) for (const [id, person] of read) known().set(id, person);
+  }
+  return new Map(
+    ids.flatMap((id) => {
+      const person = read.get(id) ?? known().get(id);
+      return person ? [[id, person]] : [];
+    }),
+  );
+}
 
 function pointedTo(value: string | null): UserId | null {
   const id = value?.replace(/^user:/, "");
@@ -145,31 +196,30 @@ async function takeName(name: string, id: UserId): Promise<void> {
 async function refuseLookalike(name: string): Promise<void> {
   await everybody();
   for (const likeness of likenesses(name)) {
-    const id = likenessOf().get(likeness);
-    const theirs = id && known().get(id);
+    const theirs = likenessOf().get(likeness);
     if (!theirs) continue;
-    if (pointedTo(await commands().get(keys.username(theirs))) === id) throw tooAlike(name, theirs);
+    const { id, username } = theirs;
+    if (pointedTo(await commands().get(keys.username(username))) === id) throw tooAlike(name, username);
     likenessOf().delete(likeness); // they have that name no more
   }
 }
 
-/** Only those whose name points to them: a registration that lost its name, or is not finished, is nobody. */
+/** Only those whose name points to them: a registration that lost its name or is not finished, a deleted account, is nobody. */
 async function everybody(): Promise<UserId[]> {
-  const everyone = oncePerProcess("users.everyone", () => new Set<UserId>());
   const total = Number(await commands().get(keys.totalUsers));
   const all = Array.from({ length: total }, (_, index) => String(index + 1));
-  const unseen = all.filter((id) => !everyone.has(id));
+  const unseen = all.filter((id) => !everyone().has(id));
   for (let start = 0; start < unseen.length; start += AT_ONCE) {
     const named = [...(await names(unseen.slice(start, start + AT_ONCE)))];
     const batch = commands().pipeline();
     for (const [, name] of named) batch.get(keys.username(name)); // a slot each, so no MGET
     const pointers = (await run(batch)) as (string | null)[];
-    for (const [index, [id]] of named.entries()) {
+    for (const [index, [id, username]] of named.entries()) {
       if (pointedTo(pointers[index] ?? null) === id) {
-        everyone.add(id);
-        for (const likeness of likenesses(known().get(id) ?? "")) likenessOf().set(likeness, id);
+        everyone().add(id);
+        for (const likeness of likenesses(username)) likenessOf().set(likeness, { id, username });
       } else known().delete(id);
     }
   }
-  return [...everyone];
+  return [...everyone()];
 }

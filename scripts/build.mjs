@@ -38,15 +38,27 @@ export async function buildIfChanged() {
 async function build(shown) {
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(...tool("next", "build"), { env, shown });
-  await bundleServer();
+  await bundle("server.ts", "lib/operator.ts");
 }
 
-async function bundleServer() {
-  const { build: bundle, stop } = await import("esbuild");
-  await bundle({
+/**
+ * Puts a program and what it imports of ours into one file, dist/NAME.js.
+ * @param {string[]} entries
+ */
+export const bundle = (...entries) => bundleInto("dist", entries);
+
+/**
+ * The same into a folder of one's choice.
+ * @param {string} outdir @param {string[]} entries @param {import("esbuild").Plugin[]} [plugins]
+ */
+export async function bundleInto(outdir, entries, plugins = []) {
+  const { build: toOneFile, stop } = await import("esbuild");
+  await toOneFile({
     absWorkingDir: root,
-    entryPoints: ["server.ts"],
-    outfile: "dist/server.js",
+    entryPoints: entries,
+    outdir,
+    entryNames: "[name]",
+    plugins,
     bundle: true,
     platform: "node",
     format: "esm",

@@ -62,7 +62,7 @@ export const forbidden: Record<string, string[]> = {
 };
 
 export const allowed: Record<string, string[]> = {
-  "lib/redis/case.ts": ["ioredis", "./client", "./keys", "../env", "@/lib/log", "../limits"],
+  "lib/redis/case.ts": ["ioredis", "./client", "./keys", "../env", "@/lib/log", "../limits", "../metrics"],
   "lib/case.ts": ["./redis/client", "@/lib/redis/keys", "./users", "./events", "zod", "node:crypto"],
   "lib/events.ts": ["zod/mini", "./limits", "./errors"],
   "lib/names.ts": ["./likeness", "./alphabets", "./limits"],

@@ -4,6 +4,6 @@ import { json } from "@/lib/web/route";
 export const dynamic = "force-dynamic";
 
 export async function GET() {
-  const { ready, checks } = await readiness();
-  return json({ ok: ready, checks }, ready ? 200 : 503);
+  const state = await readiness();
+  return json(state, state.ok ? 200 : 503);
 }

@@ -1,13 +1,14 @@
 "use client";
 
-import { type FormEvent, useActionState, useRef } from "react";
+import { type FormEvent, useActionState, useEffect, useRef } from "react";
 import { useChat } from "@/components/live/live-provider";
+import { useBlocked, useParted } from "@/components/live/use-live";
 import { Icon } from "@/components/ui/icon";
 import { useValue } from "@/components/ui/use-value";
 import type { Cursor, Room, UserId } from "@/lib/events";
 import { send } from "./actions";
+import { BlockedRoom, LeftRoom, PartedRoom } from "./closed-room";
 import styles from "./composer.module.css";
-import { LeftRoom } from "./left-room";
 import { MessageField } from "./message-field";
 import { TypingLine } from "./typing-line";
 import { useDraft } from "./use-draft";
@@ -22,10 +23,15 @@ interface Props {
 }
 
 /** Where one writes. */
-export function Composer({ room, id, after }: Props) {
+export function Composer({ room, me, id, after }: Props) {
   const chat = useChat();
   const hasLeft = useValue(chat.rooms.left).has(room.id);
-  return hasLeft ? <LeftRoom roomId={room.id} /> : <Form room={room} id={id} after={after} />;
+  const isParted = useParted(room);
+  const isBlocked = useBlocked(room);
+  if (hasLeft) return <LeftRoom roomId={room.id} />;
+  if (isParted) return <PartedRoom roomId={room.id} />;
+  if (isBlocked) return <BlockedRoom room={room} me={me.id} />;
+  return <Form room={room} id={id} after={after} />;
 }
 
 function Form({ room, id, after }: Omit<Props, "me">) {
@@ -35,7 +41,9 @@ function Form({ room, id, after }: Omit<Props, "me">) {
   const form = useRef<HTMLFormElement>(null);
   const slot = useRef<HTMLDivElement>(null);
   const { problem, typed, taken } = useDraft(field, room.id);
+  const notice = useValue(chat.notice);
   useHeight(form, slot);
+  useEffect(() => () => chat.notice.set(""), [chat]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -49,9 +57,9 @@ function Form({ room, id, after }: Omit<Props, "me">) {
   return (
     <form ref={form} className={styles.composer} action={action} onSubmit={submit} aria-label={`Write to ${room.name}`}>
       <div ref={slot} className={styles.slot}>
-        {problem || error ? (
+        {problem || error || notice ? (
           <p id="composer-problem" className={styles.problem} role="alert">
-            {problem || error?.message}
+            {problem || error?.message || notice}
           </p>
         ) : (
           <TypingLine roomId={room.id} />
@@ -67,7 +75,10 @@ function Form({ room, id, after }: Omit<Props, "me">) {
           draftKey={chat.drafts.keyOf(room.id)}
           problem={Boolean(problem)}
           sent={values?.message}
-          onTyped={typed}
+          onTyped={() => {
+            chat.notice.set("");
+            typed();
+          }}
         />
         {/* the keyboard of a phone stays: the press does not take the focus */}
         <button

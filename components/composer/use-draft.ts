@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
 import { useValue } from "@/components/ui/use-value";
-import { tooLong } from "@/lib/client/too-long";
+import { tooLong } from "@/lib/client/outgoing";
 import type { RoomId } from "@/lib/events";
 
 /** Keeps what is typed, and says when it is too much to be sent. */

@@ -9,11 +9,13 @@ import type { User } from "@/lib/events";
 interface Props {
   person: User;
   isMe: boolean;
+  isBlocked?: boolean;
   children?: ReactNode;
 }
 
 /** A person with their presence, and what one can do about them. */
-export function PersonRow({ person: { id, username, online }, isMe, children }: Props) {
+export function PersonRow({ person, isMe, isBlocked = false, children }: Props) {
+  const { id, username, online } = person;
   const isHere = useOnline(id, online);
   const shown = useConnected() && (isHere || isMe);
   return (
@@ -23,9 +25,16 @@ export function PersonRow({ person: { id, username, online }, isMe, children }: 
         <span className={frame.name} dir="auto">
           {username}
         </span>
-        <span className={frame.detail}>{isMe ? "you" : shown ? "online" : "not here right now"}</span>
+        <span className={frame.detail}>{detailOf(person, { isMe, isBlocked, isHere: shown })}</span>
       </span>
       <span className={frame.actions}>{children}</span>
     </li>
   );
+}
+
+function detailOf({ deleted }: User, { isMe, isBlocked, isHere }: Record<"isMe" | "isBlocked" | "isHere", boolean>) {
+  if (isMe) return "you";
+  if (deleted) return "nobody reads here any more";
+  if (isBlocked) return "blocked";
+  return isHere ? "online" : "not here right now";
 }

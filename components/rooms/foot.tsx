@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useActionState } from "react";
 import { signOut } from "@/components/sessions/actions";
 import { Avatar } from "@/components/ui/avatar";
+import { accountPath } from "@/lib/client/paths";
 import type { UserId } from "@/lib/events";
 import styles from "./foot.module.css";
 
@@ -33,8 +34,8 @@ export function Foot({ me, onKeys }: Props) {
         <Link href="/rooms" prefetch={false}>
           Browse
         </Link>
-        <Link href="/sessions" prefetch={false}>
-          Sessions
+        <Link href={accountPath} prefetch={false}>
+          Account
         </Link>
         <button type="button" className={styles.keys} onClick={onKeys}>
           Keys

@@ -1,8 +1,9 @@
 "use client";
 
 import Link from "next/link";
+import { BlockButton } from "@/components/account/block-button";
 import { useChat } from "@/components/live/live-provider";
-import { useConnected } from "@/components/live/use-live";
+import { useBlocked, useConnected } from "@/components/live/use-live";
 import { Author } from "@/components/timeline/author";
 import { Avatar } from "@/components/ui/avatar";
 import { useValue } from "@/components/ui/use-value";
@@ -27,6 +28,8 @@ export function PeopleColumn({ room, me, onClose }: Props) {
     ...person,
     isHere: isConnected && (person.online || person.id === me),
   }));
+  const other = room.kind === "direct" ? members.find(({ id }) => id !== me) : undefined;
+  const isBlocked = useBlocked(room);
   members.sort((a, b) => Number(b.isHere) - Number(a.isHere) || a.username.localeCompare(b.username, "en"));
   return (
     <aside className={styles.people} aria-label={`People in ${room.name}`} data-people>
@@ -45,6 +48,11 @@ export function PeopleColumn({ room, me, onClose }: Props) {
           </li>
         ))}
       </ul>
+      {other && !other.deleted && (
+        <div className={styles.block}>
+          <BlockButton person={other} isBlocked={isBlocked} />
+        </div>
+      )}
       <p className={styles.more}>
         <Link href={membersPath(room.id)} prefetch={false}>
           All about this room

@@ -3,13 +3,13 @@
 import Link from "next/link";
 import type { MouseEvent } from "react";
 import { useChat } from "@/components/live/live-provider";
-import { useConnected, useLiveRooms } from "@/components/live/use-live";
+import { useConnected, useLiveRooms, useParted } from "@/components/live/use-live";
 import { Avatar } from "@/components/ui/avatar";
 import { Icon } from "@/components/ui/icon";
 import { Phrases } from "@/components/ui/phrases";
 import { useValue } from "@/components/ui/use-value";
 import { membersPath } from "@/lib/client/paths";
-import { membersOf } from "@/lib/client/people";
+import { membersOf, otherOf } from "@/lib/client/people";
 import { listed, type Phrase } from "@/lib/client/phrases";
 import { countText, unreadIn } from "@/lib/client/sections";
 import { GENERAL, type Room, type User, type UserId } from "@/lib/events";
@@ -27,7 +27,10 @@ interface Props {
 export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
   const people = useValue(useChat().people.state);
   const isConnected = useConnected();
-  const unread = unreadIn(useLiveRooms(), room.id);
+  const rooms = useLiveRooms();
+  const unread = unreadIn(rooms, room.id);
+  const name = rooms.find(({ id }) => id === room.id)?.name ?? room.name;
+  const isParted = useParted(room);
   const members = membersOf(room, people);
   const here = members.filter(({ online, id }) => online || id === me);
   const others = here.filter(({ id }) => id !== me);
@@ -50,8 +53,8 @@ export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
         <span className={styles.kind}>
           {room.kind === "direct" ? (
             <Avatar
-              id={others[0]?.id ?? otherOf(room, me)}
-              name={room.name}
+              id={others[0]?.id ?? otherOf(room, me).id}
+              name={name}
               size={24}
               online={isConnected && others.length > 0}
             />
@@ -61,9 +64,9 @@ export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
         </span>
         <div className={styles.titles}>
           <h1 className={styles.name} dir="auto">
-            {room.name}
+            {name}
           </h1>
-          <p className={styles.here}>{isConnected && <Phrases of={saidHere(room, others)} />}</p>
+          <p className={styles.here}>{isConnected && !isParted && <Phrases of={saidHere(room, others)} />}</p>
         </div>
         <Link
           href={membersPath(room.id)}
@@ -73,7 +76,7 @@ export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
           onClick={onPeople}
         >
           <span className="visually-hidden">
-            {room.kind === "direct" ? `About ${room.name}` : `People in ${room.name}, ${isConnected ? present : all}`}
+            {room.kind === "direct" ? `About ${name}` : `People in ${name}, ${isConnected ? present : all}`}
           </span>
           <span className={styles.faces}>
             {room.kind !== "direct" &&
@@ -93,8 +96,6 @@ export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
     </header>
   );
 }
-
-const otherOf = ({ members = [] }: Room, me: UserId) => members.find(({ id }) => id !== me)?.id ?? "0";
 
 function saidHere({ kind }: Room, others: User[]): Phrase[] {
   if (kind === "direct") return [others.length > 0 ? "online" : "not here right now"];

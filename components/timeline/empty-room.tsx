@@ -1,6 +1,7 @@
 "use client";
 
 import { useChat } from "@/components/live/live-provider";
+import { useBlocked, useParted } from "@/components/live/use-live";
 import { Avatar } from "@/components/ui/avatar";
 import { Phrases } from "@/components/ui/phrases";
 import { useValue } from "@/components/ui/use-value";
@@ -13,6 +14,7 @@ export function EmptyRoom({ room, me }: { room: Room; me: UserId }) {
   const chat = useChat();
   const people = useValue(chat.people.state);
   const hasLeft = useValue(chat.rooms.left).has(room.id);
+  const isClosed = [useParted(room), useBlocked(room)].includes(true);
   const others = (room.members ?? []).map((person) => people[person.id] ?? person).filter(({ id }) => id !== me);
 
   return (
@@ -28,7 +30,7 @@ export function EmptyRoom({ room, me }: { room: Room; me: UserId }) {
       <p className={styles.who}>
         <Phrases of={whoIsHere(others)} /> Nobody has said anything yet.
       </p>
-      {!hasLeft && (
+      {!hasLeft && !isClosed && (
         <button type="button" className={styles.hello} onClick={() => chat.suggested.set("Hello")}>
           Say hello
         </button>

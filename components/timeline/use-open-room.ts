@@ -6,6 +6,8 @@ import { Timeline } from "@/lib/client/timeline";
 import type { Page, RoomId } from "@/lib/events";
 import type { Start } from "./use-scroll";
 
+const NOTHING: Page = { messages: [], older: null, newer: null };
+
 interface Parts {
   roomId: RoomId;
   page: Page;
@@ -19,10 +21,14 @@ interface Parts {
 export function useOpenRoom({ roomId, page, start }: Parts) {
   const chat = useChat();
   const [opened] = useState(() => {
-    const left = start === "newest" ? chat.places.find(roomId) : undefined;
-    const timeline = left?.timeline ?? new Timeline(roomId, page);
-    return { timeline, pager: chat.pager(timeline), start: left?.place ?? start, page: left ? null : page };
+    const isMine = !chat.rooms.left.get().has(roomId); // a page that was kept from when it was
+    const left = start === "newest" && isMine ? chat.places.find(roomId) : undefined;
+    const timeline = left?.timeline ?? new Timeline(roomId, isMine ? page : NOTHING);
+    return { timeline, pager: chat.pager(timeline), start: left?.place ?? start, page: left ? null : page, isMine };
   });
+  useEffect(() => {
+    if (!opened.isMine) location.reload(); // the server knows whether it is
+  }, [opened]);
   const known = useRef(opened.page);
   useEffect(() => chat.open(opened.timeline), [chat, opened]);
   useEffect(() => {

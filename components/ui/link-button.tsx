@@ -2,6 +2,13 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import styles from "./form.module.css";
 
+/** The same for a file that is fetched. */
+export const DownloadButton = ({ href, children }: { href: string; children: ReactNode }) => (
+  <a href={href} download className={styles.quiet}>
+    {children}
+  </a>
+);
+
 /** A link that looks like what one presses. */
 export function LinkButton({ href, children }: { href: string; children: ReactNode }) {
   return (

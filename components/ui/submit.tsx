@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import styles from "./form.module.css";
 
 interface Props {
-  kind?: "primary" | "tall" | "quiet" | "plain" | "danger";
+  kind?: "primary" | "tall" | "quiet" | "plain" | "danger" | "grave";
   children: ReactNode;
   name?: string;
   value?: string;
@@ -13,6 +13,7 @@ const CLASSES = {
   tall: `${styles.primary} ${styles.tall}`,
   quiet: styles.quiet,
   plain: styles.plain,
+  grave: `${styles.quiet} ${styles.grave} ${styles.tall}`,
   danger: `${styles.plain} ${styles.danger}`,
 };
 

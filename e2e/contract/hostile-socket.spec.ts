@@ -166,6 +166,18 @@ test("packets that no client sends end at most the connection they came by", asy
   await bens.hearsMessage("0", "here I am");
 });
 
+test("a page of who was signed in before gets no socket with the cookie of who is now", async ({
+  anna,
+  ben,
+  first,
+}) => {
+  const asPageOf = (userId: unknown) => listenBySocket(first, anna.cookie, {}, { userId });
+  for (const userId of [ben.id, "", 0, null, { [anna.id]: anna.id }]) {
+    await expect(asPageOf(userId)).rejects.toMatchObject({ data: { code: "unauthenticated" } });
+  }
+  (await asPageOf(anna.id)).close();
+});
+
 test("a page of another website gets no socket, and neither does who has no session", async ({ anna, first }) => {
   for (const Origin of ["https://evil.example", "null", `${first.url}.evil.example`, "http://127.0.0.1:1"]) {
     await expect(listenBySocket(first, anna.cookie, { Origin })).rejects.toThrow();

@@ -25,11 +25,12 @@ export interface SocketEar extends Heard {
 const ANSWER_WITHIN_MS = 15_000;
 
 /** Connects with a session; rejects with the server's refusal. */
-export async function listenBySocket(server: Banter, cookie: string, headers = {}): Promise<SocketEar> {
+export async function listenBySocket(server: Banter, cookie: string, headers = {}, auth = {}): Promise<SocketEar> {
   const socket = io(server.url, {
     transports: ["websocket"],
     forceNew: true,
     reconnection: false,
+    auth,
     extraHeaders: { ...(cookie && { Cookie: cookie }), ...headers },
   });
   const heard = createHeard();

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { keys } from "../../lib/redis/keys";
 import { connected } from "../chatters";
 import { cursorOf, idOf } from "../world/store";
 import { ME } from "../world/words";
@@ -139,6 +140,62 @@ export const conversation: Scene[] = [
       });
       if (!answer.ok) throw new Error(`Joe could not remove ${ME}: ${answer.status}`);
       return page.getByRole("textbox", { name: "What you had typed" });
+    },
+  },
+  {
+    name: "blocked",
+    words: "A direct room with somebody whom one has blocked. What one had begun to write is not lost.",
+    lead: async (stage) => {
+      const { page, world } = stage;
+      await world.redis.sadd(keys.blocks(idOf(ME)), idOf("Ana"));
+      await left(page, draft("3:6", "Thursday is good, if"));
+      await open(stage, "3:6");
+      return page.getByRole("button", { name: "Unblock Ana" });
+    },
+  },
+  {
+    name: "blocked-by-them",
+    words: "What one wrote to somebody who takes no messages from one.",
+    lead: async (stage) => {
+      const { page, world } = stage;
+      await world.redis.sadd(keys.roomBlocks("3:6"), idOf("Ana"));
+      await open(stage, "3:6");
+      await page.getByRole("textbox", { name: "Message" }).fill("Are you there?");
+      await page.getByRole("button", { name: "Send" }).click();
+      return page.getByText("You cannot write to Ana.");
+    },
+  },
+  {
+    name: "not-to-be-opened",
+    words: "The name of an author who takes no messages from one was pressed.",
+    lead: async (stage) => {
+      const { page, world } = stage;
+      await world.redis.sadd(keys.roomBlocks("3:8"), idOf("Yuki"));
+      await open(stage, ROOM.kitchen);
+      await page.getByRole("log").getByRole("button", { name: "Yuki" }).last().click();
+      return page.getByText("You cannot write to Yuki.");
+    },
+  },
+  {
+    name: "deleted-account",
+    words: "A direct room with somebody who has deleted their account.",
+    lead: async (stage) => {
+      const { page, world } = stage;
+      await world.redis.hset(keys.user("9"), { username: "Deleted account", deleted: "1776900000" });
+      await world.redis.sadd(keys.userRooms(idOf(ME)), "3:9");
+      await world.say("3:9", ME, "Is the window open?");
+      await open(stage, "3:9");
+      return page.getByText("Nobody reads here any more.");
+    },
+  },
+  {
+    name: "direct-people",
+    words: "About somebody, beside the conversation with them.",
+    sizes: ["wide"],
+    lead: async (stage) => {
+      await open(stage, "3:6");
+      await stage.page.getByRole("link", { name: "About Ana" }).click();
+      return stage.page.getByRole("button", { name: "Block Ana" });
     },
   },
   {

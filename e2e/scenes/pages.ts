@@ -85,6 +85,50 @@ export const pages: Scene[] = [
     },
   },
   {
+    name: "account",
+    words: "What is one's own, and whom one has blocked.",
+    lead: async ({ page, world }) => {
+      await world.redis.sadd(keys.blocks(idOf(ME)), idOf("Tomás"));
+      await page.goto("/account");
+      return page.getByRole("button", { name: "Unblock Tomás" });
+    },
+  },
+  {
+    name: "account-password",
+    words: "A new password.",
+    lead: async ({ page }) => {
+      await page.goto("/account/password");
+      return page.getByRole("button", { name: "Change password" });
+    },
+  },
+  {
+    name: "account-password-changed",
+    words: "It is changed.",
+    lead: async ({ page }) => {
+      await page.goto("/account?done=password");
+      return page.getByText("Your password is changed.");
+    },
+  },
+  {
+    name: "account-delete",
+    words: "The last page: what will be gone, and what stays. Here of somebody whom everybody may be.",
+    lead: async ({ page }) => {
+      await page.goto("/account/delete");
+      await page.getByLabel("Password").fill("password123");
+      await page.getByRole("button", { name: "Delete my account" }).click();
+      return page.getByRole("alert").filter({ hasText: "everybody to try" });
+    },
+  },
+  {
+    name: "people-blocked",
+    words: "Everybody, one of them blocked.",
+    lead: async ({ page, world }) => {
+      await world.redis.sadd(keys.blocks(idOf(ME)), idOf("Joe"));
+      await page.goto("/people");
+      return page.getByRole("button", { name: "Unblock Joe" });
+    },
+  },
+  {
     name: "not-found",
     words: "A room that does not exist, or is not one's own to see.",
     lead: async ({ page }) => {

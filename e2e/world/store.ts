@@ -58,7 +58,7 @@ export function cursorOf(roomId: string, text: string): string {
   return String(found.score);
 }
 
-const CHANGING = /^(room:|\{room:|user:\d+:rooms$|\{user:\d+\}:(read|last)$|open_rooms$|total_rooms$)/;
+const CHANGING = /^(room:|\{room:|user:\d+:rooms$|\{user:\d+\}:(read|last|blocks)$|open_rooms$|total_rooms$)/;
 const LAST_MINUTE = Date.UTC(2026, 3, 23, 10, 45) / 1000;
 const LINE = /^(\d\d) (\d\d):(\d\d) (\S+) {2}(.+)$/;
 

@@ -1,4 +1,4 @@
-import type { ErrorBody } from "../errors";
+import { type ErrorBody, STATUS } from "../errors";
 import type { Answer, Cursor, Message, OpenRoom, Page, Room, RoomId, User, UserId } from "../events";
 import { ANSWER_WITHIN_MS } from "./socket";
 
@@ -30,6 +30,22 @@ export const joinRoom = (roomId: RoomId): Promise<Answer<unknown>> =>
 export const getPage = (roomId: RoomId, where: { before?: Cursor; after?: Cursor; limit: number }): Promise<Page> =>
   get<Page>(`${messagesOf(roomId)}?${new URLSearchParams(Object.entries(where).map(([k, v]) => [k, String(v)]))}`);
 
+/** The same; null where the room is not mine. */
+export async function getPageIfMine(roomId: RoomId, where: { limit: number }): Promise<Page | null> {
+  return getPage(roomId, where).catch((error) => {
+    if (error instanceof Failed && error.status === STATUS.not_found) return null;
+    throw error;
+  });
+}
+
+/** Who the server takes me for; null for nobody. */
+export async function whoAmI(): Promise<UserId | null> {
+  const response = await fetch("/api/session", { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  if (response.status === STATUS.unauthenticated) return null;
+  if (!response.ok) throw new Failed("/api/session", response.status);
+  return ((await response.json()) as { id: UserId }).id;
+}
+
 interface Outgoing {
   id: string;
   message: string;
@@ -58,12 +74,23 @@ const put = (path: string, body: object): Promise<Response> =>
     keepalive: true,
   });
 
+const GIVEN_UP_AFTER_MS = 30_000; // a page on a slow network takes its time, a dead connection for ever
+
 const messagesOf = (roomId: RoomId) => `/api/rooms/${encodeURIComponent(roomId)}/messages`;
 
 async function get<T>(path: string): Promise<T> {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  const response = await fetch(path, { signal: AbortSignal.timeout(GIVEN_UP_AFTER_MS) });
+  if (!response.ok) throw new Failed(path, response.status);
   return (await response.json()) as T;
+}
+
+class Failed extends Error {
+  constructor(
+    path: string,
+    readonly status: number,
+  ) {
+    super(`${path} answered ${status}`);
+  }
 }
 
 async function post<T>(path: string, sent: unknown): Promise<Answer<T>> {

@@ -1,4 +1,5 @@
 import type { Chat } from "./chat";
+import { lookNowAndThen } from "./sweep";
 
 const ASLEEP_MS = 60_000; // shorter absences are covered by the socket
 
@@ -7,30 +8,43 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
   let hiddenAt = 0;
   const heard = new AbortController();
   const { signal } = heard;
+  const isVisible = () => document.visibilityState === "visible";
 
   window.addEventListener("offline", () => chat.connection.drop(), { signal });
   window.addEventListener("online", () => chat.connection.hurry(), { signal });
   window.addEventListener("focus", () => chat.reader.look(), { signal });
-  window.addEventListener("pageshow", (event) => event.persisted && catchUp(), { signal });
+  window.addEventListener("pageshow", (event) => event.persisted && shownAgain(), { signal });
   window.addEventListener("pagehide", () => chat.reader.flush({ leaving: true }), { signal });
-  window.addEventListener(
-    "storage",
-    () => {
-      chat.drafts.load();
-      chat.outbox.load();
-    },
-    { signal },
-  );
+  window.addEventListener("beforeunload", (event) => chat.wouldLose && event.preventDefault(), { signal });
+  window.addEventListener("storage", stored, { signal });
   document.addEventListener("visibilitychange", changed, { signal });
-  return () => heard.abort();
+  const stopLooking = lookNowAndThen({ look: catchUp, isVisible });
+  return () => {
+    heard.abort();
+    stopLooking();
+  };
+
+  function stored(): void {
+    if (chat.signedIn.isSomebodyElse()) return;
+    chat.drafts.load();
+    chat.outbox.load();
+  }
+
+  /** From the browser's cache of pages: nothing has happened here meanwhile, and much elsewhere. */
+  function shownAgain(): void {
+    if (chat.signedIn.isSomebodyElse()) return;
+    chat.connection.hurry();
+    catchUp();
+  }
 
   function changed(): void {
-    if (document.visibilityState === "hidden") {
+    if (!isVisible()) {
       hiddenAt = Date.now();
       chat.reader.flush({ leaving: true });
       return;
     }
     chat.reader.look();
+    chat.connection.hurry();
     if (hiddenAt && Date.now() - hiddenAt > ASLEEP_MS) catchUp();
     hiddenAt = 0;
   }

@@ -3,6 +3,7 @@ import { SYNC_MAX_ROOMS, USERS_MAX } from "../limits";
 import type * as api from "./api";
 import { backoffMs } from "./backoff";
 import type { Chat } from "./chat";
+import { isLater } from "./cursors";
 import { Pause } from "./pause";
 import type { Timeline } from "./timeline";
 
@@ -12,9 +13,18 @@ interface Parts {
   open(): Timeline | null;
 }
 
-/** Asks for what was missed: after a connection, a long sleep, or a hole between two messages. */
+type Held = Record<RoomId, Cursor | null>;
+
+/** `news`: messages of others that were missed. `skipped`: the open room begins again, there were too many. */
+interface Missed {
+  news: number;
+  skipped: boolean;
+}
+
+/** Asks for what was missed: after a connection, a long sleep, a hole between two messages, and now and then. */
 export class CatchUp {
   #turn = 0;
+  #filling: Timeline | null = null;
   #filled = "";
   readonly #pause = new Pause();
 
@@ -22,48 +32,57 @@ export class CatchUp {
 
   /** All rooms, from what is held of them; again and again until it is answered, or the connection lost. */
   async all(): Promise<void> {
-    const { connection, outbox } = this.parts.chat;
     const turn = ++this.#turn;
-    outbox.wake();
-    for (let attempt = 1; turn === this.#turn && connection.state.get() === "online"; attempt++) {
-      if (
-        await this.#all().then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
-      await this.#pause.for(backoffMs(attempt));
-    }
+    this.parts.chat.outbox.wake();
+    this.#pause.end();
+    await this.#until(
+      () => this.#all(),
+      () => turn === this.#turn,
+    );
   }
 
   async #all(): Promise<void> {
     const { chat } = this.parts;
-    const news = await this.#sync(this.#held());
+    const missed = await this.#sync(this.#held());
     await this.refresh(); // also what happened between the page and the connection
     chat.reader.flush();
     chat.reader.look();
-    chat.status.caughtUp(news);
+    chat.status.caughtUp(missed);
   }
 
-  #held(): Record<RoomId, Cursor | null> {
-    const rooms = this.parts.chat.rooms.state.get().slice(0, SYNC_MAX_ROOMS);
-    const held = Object.fromEntries(rooms.map((room) => [room.id, room.lastMessage?.cursor ?? null]));
+  /** Where the server sends everything again by itself, only the room on the screen is asked for. */
+  #held(): Held {
+    const { rooms, connection } = this.parts.chat;
     const open = this.parts.open();
-    if (open?.isAtNewest) held[open.roomId] = open.whole;
-    return held;
+    const shown = open?.isAtNewest ? { [open.roomId]: open.whole } : {};
+    if (connection.isByStream) return shown;
+    const listed = rooms.state.get().map((room) => [room.id, room.lastMessage?.cursor ?? null]);
+    return { ...Object.fromEntries(listed), ...shown };
   }
 
-  /** The room on the screen. */
-  room(timeline: Timeline): void {
-    if (timeline.isAtNewest) void this.#sync({ [timeline.roomId]: timeline.whole }).catch(() => undefined);
+  /** The room on the screen; until it is answered, or the connection lost, or another room there. Answers whether it was. */
+  async room(timeline: Timeline): Promise<boolean> {
+    return this.#until(
+      () => this.#room(timeline),
+      () => this.parts.open() === timeline,
+    );
+  }
+
+  async #room(timeline: Timeline): Promise<void> {
+    if (!timeline.isAtNewest) return;
+    const missed = await this.#sync({ [timeline.roomId]: timeline.whole });
+    if (missed.skipped) this.parts.chat.status.caughtUp(missed);
   }
 
   /** A hole between two messages on the screen: asked for once, since it may be one that nobody can fill. */
-  hole(timeline: Timeline): void {
-    const asked = `${timeline.roomId} ${timeline.whole} ${timeline.last?.cursor}`;
-    if (asked !== this.#filled) this.room(timeline);
-    this.#filled = asked;
+  async hole(timeline: Timeline): Promise<void> {
+    if (this.#filling === timeline) return; // looked at again when that is answered
+    this.#filling = timeline;
+    for (let asked = holeOf(timeline); asked !== "" && asked !== this.#filled; asked = holeOf(timeline)) {
+      await this.room(timeline);
+      this.#filled = asked;
+    }
+    if (this.#filling === timeline) this.#filling = null;
   }
 
   /** Names of authors, and rooms, that we have not heard of. */
@@ -74,30 +93,65 @@ export class CatchUp {
     if (ids.length > 0) chat.people.learn(await api.getPeople(ids).catch(() => []));
   }
 
-  /** Answers how many messages of others were missed. Rejects when the server cannot say. */
-  async #sync(held: Record<RoomId, Cursor | null>): Promise<number> {
+  /** Rooms, marks and presence as the server has them now. */
+  async refresh(): Promise<void> {
+    const { chat, api } = this.parts;
+    const [rooms] = await Promise.all([chat.rooms.renew(api.getRooms), chat.people.renew(api.getOnline)]);
+    const met = rooms.flatMap(({ members }) => members ?? []);
+    chat.people.meet(met);
+    chat.people.part(met);
+  }
+
+  async #until(ask: () => Promise<unknown>, isWanted: () => boolean): Promise<boolean> {
+    for (let attempt = 1; isWanted() && this.parts.chat.connection.state.get() === "online"; attempt++) {
+      const isDone = await ask().then(
+        () => true,
+        () => false,
+      );
+      if (isDone) return true;
+      await this.#pause.for(backoffMs(attempt));
+    }
+    return false;
+  }
+
+  /** As many asks as the server takes rooms. Rejects when the server cannot say. */
+  async #sync(held: Held): Promise<Missed> {
+    const rooms = Object.entries(held);
+    let missed: Missed = { news: 0, skipped: false };
+    for (let from = 0; from < rooms.length; from += SYNC_MAX_ROOMS) {
+      const { news, skipped } = await this.#ask(Object.fromEntries(rooms.slice(from, from + SYNC_MAX_ROOMS)));
+      missed = { news: missed.news + news, skipped: missed.skipped || skipped };
+    }
+    return missed;
+  }
+
+  async #ask(held: Held): Promise<Missed> {
     const { chat } = this.parts;
-    const answer = await chat.connection.ask("sync", { rooms: held });
+    const answer = await chat.connection.ask("sync", { rooms: held, late: true });
     if (!answer.ok) throw new Error(answer.error.message);
     const known = chat.rooms.state.get().map(({ id }) => id);
     for (const roomId of Object.keys(held)) {
       if (!answer.data.rooms[roomId] && known.includes(roomId)) chat.rooms.gone(roomId);
     }
     const all = Object.entries(answer.data.rooms);
-    for (const [roomId, { messages, reset }] of all) this.#missed(roomId, messages, reset);
-    return all.flatMap(([, { messages }]) => messages).filter(({ from }) => from !== chat.me.id).length;
+    const skipped = all
+      .map(([roomId, { messages, reset }]) => this.#missed(roomId, messages, reset && { asked: held[roomId] ?? null }))
+      .includes(true);
+    const isNews = ({ roomId, from, cursor }: Message) => from !== chat.me.id && isLater(cursor, held[roomId]);
+    return { news: all.flatMap(([, { messages }]) => messages).filter(isNews).length, skipped };
   }
 
-  #missed(roomId: RoomId, messages: LiveMessage[], reset: boolean): void {
+  /** Answers whether the room on the screen begins again with these. */
+  #missed(roomId: RoomId, messages: LiveMessage[], reset: false | { asked: Cursor | null }): boolean {
     const open = this.parts.open();
-    if (reset && open?.roomId === roomId && open.isAtNewest) open.reset(messages);
+    const begins = open?.roomId === roomId && open.isAtNewest;
+    if (reset && begins) open.reset(messages, reset.asked);
     this.parts.chat.heard(messages);
+    return reset !== false && begins;
   }
+}
 
-  /** Rooms, marks and presence as the server has them now. */
-  async refresh(): Promise<void> {
-    const { chat, api } = this.parts;
-    const [rooms] = await Promise.all([chat.rooms.renew(api.getRooms), chat.people.renew(api.getOnline)]);
-    chat.people.meet(rooms.flatMap(({ members }) => members ?? []));
-  }
+/** What is asked for a hole, to be known again; empty where there is none. */
+function holeOf({ roomId, whole, last }: Timeline): string {
+  return whole === (last?.cursor ?? null) ? "" : `${roomId} ${whole} ${last?.cursor}`;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LiveMessage, Room } from "../events";
 import { Chat } from "./chat";
 import { FakeSocket } from "./fake-socket";
+import type { Storage } from "./outbox-store";
 import { inMemory } from "./storage";
 import { Timeline } from "./timeline";
 
@@ -12,10 +13,11 @@ const message = (cursor: number, rest: Partial<LiveMessage> = {}): LiveMessage =
 const room = (id: string): Room => {
   return { id, kind: "open", name: id, unread: 0, readCursor: "1", lastMessage: message(1, { roomId: id }) };
 };
+const MARY = { id: "1", username: "Mary", online: true };
 type Answers = Record<string, (payload: never) => unknown>;
 
 /** A chat in General, whose messages are 1, and in room 5. */
-function setUp(answers: Answers = {}) {
+function setUp(answers: Answers = {}, storage: Storage = inMemory(), me = MARY) {
   const sync = () => ({ ok: true, data: { rooms: { "0": { messages: [], reset: false }, "5": EMPTY } } });
   const all: Answers = { sync, read: () => ({ ok: true, data: null }), ...answers };
   const socket = new FakeSocket((event, payload) => all[event]?.(payload as never));
@@ -28,18 +30,18 @@ function setUp(answers: Answers = {}) {
     postMessage: vi.fn(),
   };
   const outside = {
-    storage: inMemory(),
+    storage,
     load: async () => socket.asSocket,
     isVisible: () => true,
     isOnline: () => true,
   };
   const onEnded = vi.fn();
-  const me = { id: "1", username: "Mary", online: true };
-  const chat = new Chat(me, [room("0"), room("5")], { ...outside, api, onEnded } as never);
+  const onOther = vi.fn();
+  const chat = new Chat(me, [room("0"), room("5")], { ...outside, api, onEnded, onOther } as never);
   const timeline = new Timeline("0", { messages: [message(1)], older: null, newer: null });
   chat.open(timeline);
   const shown = () => timeline.state.get().messages.map(({ id }) => id);
-  return { chat, timeline, socket, api, all, shown };
+  return { chat, timeline, socket, api, all, shown, storage, onEnded, onOther };
 }
 const EMPTY = { messages: [], reset: false };
 const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -54,8 +56,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function started(answers?: Answers) {
-  const parts = setUp(answers);
+async function started(answers?: Answers, storage?: Storage) {
+  const parts = setUp(answers, storage);
   parts.chat.start();
   await settled();
   return parts;
@@ -68,7 +70,7 @@ describe("catching up", () => {
       "5": { messages: [message(2, { roomId: "5" })], reset: false },
     };
     const { socket, shown, chat } = await started({ sync: () => ({ ok: true, data: { rooms: news } }) });
-    expect(socket.of("sync")).toEqual([{ rooms: { "0": "1", "5": "1" } }]);
+    expect(socket.of("sync")).toEqual([{ rooms: { "0": "1", "5": "1" }, late: true }]);
     expect(shown()).toEqual(["m1", "m2"]);
     expect(chat.rooms.find("5")?.unread).toBe(1);
   });
@@ -86,6 +88,58 @@ describe("catching up", () => {
     const reset = { "0": { messages: [message(80), message(81)], reset: true }, "5": EMPTY };
     const { shown } = await started({ sync: () => ({ ok: true, data: { rooms: reset } }) });
     expect(shown()).toEqual(["m80", "m81"]);
+  });
+
+  test("a gap too long is said", async () => {
+    const { chat } = await started({
+      sync: () => ({ ok: true, data: { rooms: { "0": { messages: [message(80)], reset: true }, "5": EMPTY } } }),
+    });
+    expect(chat.status.state.get().text).toMatch(/^Much was said meanwhile/);
+  });
+
+  test("what stands behind the cursor is not counted as new", async () => {
+    const { chat, socket, all } = await started();
+    socket.lose();
+    await vi.advanceTimersByTimeAsync(3_000);
+    const late = [message(0.5, { prev: null }), message(2)];
+    all.sync = () => ({ ok: true, data: { rooms: { "0": { messages: late, reset: false }, "5": EMPTY } } });
+    socket.connect();
+    await settled();
+    expect(chat.status.state.get().text).toBe("Back online, 1 new");
+  });
+
+  test("more rooms than the server takes in one ask are asked for in several", async () => {
+    const many = Array.from({ length: 1_100 }, (_, index) => room(String(index)));
+    const sync = ({ rooms }: { rooms: object }) => ({
+      ok: true,
+      data: { rooms: Object.fromEntries(Object.keys(rooms).map((id) => [id, EMPTY])) },
+    });
+    const { socket, chat, api } = setUp({ sync });
+    api.getRooms.mockResolvedValue(many);
+    chat.rooms.replace(many);
+    chat.start();
+    await settled();
+    const asked = socket.of("sync").map((ask) => Object.keys((ask as { rooms: object }).rooms).length);
+    expect(asked).toEqual([500, 500, 100]);
+    expect(chat.rooms.state.get()).toHaveLength(1_100);
+  });
+
+  test("a hole whose answer does not come is asked for again", async () => {
+    const { socket, shown, all } = await started();
+    all.sync = () => ({ ok: false, error: { code: "unavailable", message: "" } });
+    socket.hear("messages", [message(4)]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    all.sync = () => ({ ok: true, data: { rooms: { "0": { messages: [message(2), message(3)], reset: false } } } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(shown()).toEqual(["m1", "m2", "m3", "m4"]);
+  });
+
+  test("a room that the server does not list any more is gone, however it was heard", async () => {
+    const { chat, api } = setUp();
+    api.getRooms.mockResolvedValue([room("0")]);
+    chat.start();
+    await settled();
+    expect(chat.rooms.left.get().has("5")).toBe(true);
   });
 
   test("it asks until it is answered", async () => {
@@ -113,7 +167,7 @@ describe("catching up", () => {
     all.sync = () => ({ ok: true, data: { rooms: { "0": { messages: [message(2), message(3)], reset: false } } } });
     socket.hear("messages", [message(4)]);
     await settled();
-    expect(socket.of("sync").at(-1)).toEqual({ rooms: { "0": "1" } });
+    expect(socket.of("sync").at(-1)).toEqual({ rooms: { "0": "1" }, late: true });
     expect(shown()).toEqual(["m1", "m2", "m3", "m4"]);
   });
 
@@ -143,6 +197,85 @@ describe("sending", () => {
     await settled();
     expect(shown()).toEqual(["m1", pending?.id]);
     expect(socket.of("sync")).toHaveLength(1);
+  });
+
+  test("a session that is over leads to the sign-in; what was written waits, and goes out after it", async () => {
+    const outcast = { ok: false, error: { code: "unauthenticated", message: "" } };
+    const { chat, storage, onEnded } = await started({ message: () => outcast });
+    chat.send("0", "hello");
+    await settled();
+    expect(onEnded).toHaveBeenCalledOnce();
+    const [pending] = chat.outbox.state.get();
+    expect(pending).toMatchObject({ text: "hello", failed: null });
+    const next = setUp({ message: acknowledge }, storage);
+    next.chat.start();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(next.socket.of("message")).toMatchObject([{ id: pending?.id }]);
+    expect(storage.getItem(`banter:outbox:1:${pending?.id}`)).toBeNull();
+  });
+
+  test("days offline, the outbox is whole, in its order", async () => {
+    const first = setUp();
+    first.chat.start();
+    await settled();
+    first.socket.lose();
+    first.api.postMessage.mockRejectedValue(new Error("no network"));
+    for (const text of ["one", "two", "three"]) first.chat.send("0", text);
+    await vi.advanceTimersByTimeAsync(60_000);
+    first.chat.connection.stop();
+    vi.setSystemTime(Date.now() + 5 * 24 * 3_600_000);
+    const { chat, socket } = setUp({ message: acknowledge }, first.storage);
+    chat.start();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(socket.of("message")).toMatchObject([{ message: "one" }, { message: "two" }, { message: "three" }]);
+  });
+
+  test("somebody else in the same browser neither sees nor sends it, nor does my page with their cookie", async () => {
+    const { chat, storage, socket, onOther } = await started({ message: () => new Promise(() => undefined) });
+    chat.drafts.set("0", "half a thought");
+    chat.send("5", "hello");
+    const other = setUp({ message: acknowledge }, storage, { id: "7", username: "Eve", online: true });
+    other.chat.start();
+    await settled();
+    expect(other.socket.of("message")).toEqual([]);
+    expect(other.chat.outbox.state.get()).toEqual([]);
+    expect([...other.chat.drafts.state.get()]).toEqual([]);
+    socket.asked.length = 0;
+    chat.send("0", "still me?");
+    await settled();
+    expect(socket.of("message")).toEqual([]);
+    expect(onOther).toHaveBeenCalled();
+  });
+
+  test("where the browser keeps nothing it is sent all the same", async () => {
+    const full = {
+      ...inMemory(),
+      setItem: () => {
+        throw new Error("full");
+      },
+    };
+    const { chat, socket } = await started({ message: () => new Promise(() => undefined) }, full);
+    chat.send("0", "hello");
+    await settled();
+    expect(socket.of("message")).toHaveLength(1);
+    expect(chat.wouldLose).toBe(true);
+    chat.outbox.settle(chat.outbox.state.get());
+    expect(chat.wouldLose).toBe(false);
+    chat.drafts.set("0", "half a thought");
+    expect(chat.wouldLose).toBe(true);
+  });
+
+  test("what the server would hang up at is not sent at all", async () => {
+    const { chat, socket } = await started();
+    chat.outbox.add({
+      id: "00000000-0000-4000-8000-000000000001",
+      roomId: "0",
+      text: "あ".repeat(30_000),
+      after: null,
+    });
+    await settled();
+    expect(socket.of("message")).toEqual([]);
+    expect(chat.outbox.state.get()[0]?.failed?.code).toBe("too_large");
   });
 
   test("ten seconds without a socket, it goes by HTTP", async () => {
@@ -215,6 +348,24 @@ test("what the server tells about rooms, marks, presence and typing is taken in"
   socket.hear("messages", [message(2, { roomId: "5" })]);
   socket.hear("read", { roomId: "5", cursor: "2" });
   expect(chat.rooms.find("5")?.unread).toBe(0);
+});
+
+test("marked as unread without being heard, the room is read on as before", async () => {
+  const { chat, socket, api, timeline } = await started();
+  chat.reader.watch(timeline);
+  api.putUnread.mockRejectedValueOnce(new Error("no network"));
+  await expect(chat.markUnread({ roomId: "0", cursor: "1" })).rejects.toThrow();
+  socket.hear("messages", [message(2)]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(socket.of("read").at(-1)).toEqual({ roomId: "0", cursor: "2" });
+  expect(chat.rooms.find("0")?.unread).toBe(0);
+});
+
+test("of a room that I am no longer in, no place is kept", async () => {
+  const { chat, socket } = await started();
+  chat.places.leave(new Timeline("5", { messages: [], older: null, newer: null }), { row: "a", bottom: 1 });
+  socket.hear("room.left", { roomId: "5" });
+  expect(chat.places.find("5")).toBeUndefined();
 });
 
 test("back from a long sleep, the tab asks what it has missed", async () => {

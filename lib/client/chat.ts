@@ -1,18 +1,31 @@
-import type { Cursor, LiveMessage, Message, Room, RoomId, User } from "../events";
+import {
+  type Answer,
+  type Cursor,
+  directOf,
+  type LiveMessage,
+  type Message,
+  type Room,
+  type RoomId,
+  type User,
+  type UserId,
+} from "../events";
 import type * as api from "./api";
 import { browserEvents } from "./browser-events";
 import { CatchUp } from "./catch-up";
 import { Drafts } from "./drafts";
 import { Outbox, type Pending } from "./outbox";
 import type { Storage } from "./outbox-store";
+import { fitsFrame, outgoingText } from "./outgoing";
 import { Pager } from "./pager";
 import { People } from "./people";
 import { Places } from "./places";
 import { Reader } from "./reader";
 import { RoomList } from "./room-list";
-import { type ChatSocket, Connection } from "./socket";
+import { SignedIn } from "./signed-in";
+import { type ChatSocket, Connection, type Source } from "./socket";
 import { State } from "./state";
 import { StatusLine } from "./status";
+import type { Stream } from "./stream";
 import type { Timeline } from "./timeline";
 import { TypingTeller, Typists } from "./typing";
 import { uuid } from "./uuid";
@@ -22,8 +35,10 @@ const POST_AFTER_MS = 10_000; // without a socket for so long, there may be none
 export interface Outside {
   api: typeof api;
   storage: Storage;
-  load(): Promise<ChatSocket>;
+  load(me: UserId): Promise<ChatSocket>;
+  loadStream?(me: UserId): Promise<Stream>;
   onEnded(): void;
+  onOther?(): void;
   isVisible(): boolean;
   isOnline(): boolean;
   alone?: <T>(name: string, run: () => Promise<T>) => Promise<T>;
@@ -43,6 +58,7 @@ export class Chat {
   readonly rooms: RoomList;
   readonly people: People;
   readonly outbox: Outbox;
+  readonly signedIn: SignedIn;
   readonly drafts: Drafts;
   readonly typists = new Typists();
   readonly typing: TypingTeller;
@@ -54,6 +70,8 @@ export class Chat {
   readonly divided = new State<{ roomId: RoomId; after: Cursor } | null>(null);
   /** Histories that were left while reading further up. */
   readonly places = new Places();
+  /** Why something about a person of this room could not be done; said where one writes. */
+  readonly notice = new State("");
   /** Words for the composer, from elsewhere on the page. */
   readonly suggested = new State("");
   readonly #catchUp: CatchUp;
@@ -65,9 +83,11 @@ export class Chat {
     rooms: Room[],
     private readonly outside: Outside,
   ) {
-    this.connection = new Connection(outside);
+    this.connection = new Connection({ ...outside, me: me.id });
     this.rooms = new RoomList(me.id, rooms);
     this.people = new People([me, ...rooms.flatMap(({ members }) => members ?? [])]);
+    const onOther = () => outside.onOther?.();
+    this.signedIn = new SignedIn({ storage: outside.storage, me: me.id, onOther });
     this.drafts = new Drafts(outside.storage, `banter:draft:${me.id}:`);
     this.typing = new TypingTeller((roomId) => this.connection.mention(roomId));
     this.outbox = new Outbox({
@@ -75,6 +95,7 @@ export class Chat {
       prefix: `banter:outbox:${me.id}:`,
       send: (pending) => this.#send(pending),
       stored: (message) => this.heard([message]),
+      sentElsewhere: (roomId) => this.#sentElsewhere(roomId),
       alone: outside.alone,
     });
     const { isVisible, isOnline } = outside;
@@ -83,12 +104,15 @@ export class Chat {
       isVisible,
       tell: (...mark) => this.#tellRead(...mark),
     });
-    this.status = new StatusLine({ connection: this.connection.state, trouble: this.outbox.trouble, isOnline });
+    const { trouble, unkept } = this.outbox;
+    this.status = new StatusLine({ connection: this.connection.state, trouble, unkept, isOnline });
+    this.rooms.left.subscribe(() => this.#forgetLeft());
     this.#catchUp = new CatchUp({ chat: this, api: outside.api, open: () => this.#open });
   }
 
   /** Begins to be live. Returns how to end it. */
   start(): () => void {
+    this.signedIn.arrived();
     this.drafts.load();
     this.outbox.load();
     const ends = [this.status.start(), browserEvents(this, () => void this.#catchUp.all())];
@@ -108,7 +132,7 @@ export class Chat {
   /** This room is on the screen. Returns how to close it. */
   open(timeline: Timeline): () => void {
     this.#open = timeline;
-    this.#catchUp.room(timeline);
+    void this.#catchUp.room(timeline);
     return () => {
       if (this.#open === timeline) this.#open = null;
       this.reader.watch(null);
@@ -119,20 +143,28 @@ export class Chat {
 
   /** The pages of a history. */
   pager(timeline: Timeline): Pager {
-    const reached = () => this.#catchUp.room(timeline);
+    const reached = () => void this.#catchUp.room(timeline);
     return new Pager(timeline, { getPage: this.outside.api.getPage, reached });
+  }
+
+  /** Would it be lost with this page, what is typed or on its way? */
+  get wouldLose(): boolean {
+    return this.connection.state.get() !== "idle" && (this.outbox.unkept.get() || this.drafts.wouldLose);
   }
 
   /** Marks the open room as unread from one of its messages on, until it is opened again. Rejects when it was not heard. */
   async markUnread({ roomId, cursor }: { roomId: RoomId; cursor: Cursor }): Promise<void> {
     await this.reader.keepUnread(roomId);
-    await this.outside.api.putUnread(roomId, cursor);
+    await this.outside.api.putUnread(roomId, cursor).catch((error) => {
+      this.reader.release(roomId);
+      throw error;
+    });
   }
 
   /** Sends a text to a room, now or as soon as possible. */
   send(roomId: RoomId, text: string): void {
     const held = this.#open?.roomId === roomId ? this.#open.last?.cursor : this.rooms.find(roomId)?.lastMessage?.cursor;
-    this.outbox.add({ id: uuid(), roomId, text: text.replace(/^\n+|\s+$/g, ""), after: held ?? null });
+    this.outbox.add({ id: uuid(), roomId, text: outgoingText(text), after: held ?? null });
     this.typing.sent();
     this.reader.release(roomId);
   }
@@ -155,11 +187,14 @@ export class Chat {
     if (inserted) this.#announce(inserted.added);
     void this.#catchUp.unknown(roomId, messages);
     // An acknowledgement comes without the cursor before it; the event that follows tells it.
-    if (open && inserted?.hole && messages.some((message) => "prev" in message)) this.#catchUp.hole(open);
+    if (open && inserted?.hole && messages.some((message) => "prev" in message)) void this.#catchUp.hole(open);
   }
 
-  #listen(socket: ChatSocket): void {
-    socket.on("connect", () => void this.#catchUp.all());
+  #listen(socket: Source): void {
+    socket.on("connect", () => {
+      this.#offlineSince = 0;
+      void this.#catchUp.all();
+    });
     socket.on("disconnect", () => {
       this.#offlineSince = Date.now();
     });
@@ -169,6 +204,11 @@ export class Chat {
       this.people.learn(room.members ?? []);
       this.rooms.appeared(room);
     });
+    socket.on("person", (person) => {
+      this.people.learn([person]);
+      this.rooms.renamed(person);
+    });
+    socket.on("block", ({ userId, blocked }) => this.rooms.blocked(directOf(this.me.id, userId), blocked));
     socket.on("room.left", ({ roomId }) => this.rooms.gone(roomId));
     socket.on("read", ({ roomId, cursor }) => this.rooms.read(roomId, cursor));
     socket.on("unread", (change) => this.#unread(change));
@@ -177,7 +217,17 @@ export class Chat {
     });
   }
 
-  #send({ id, roomId, text: message, after }: Pending) {
+  async #send(pending: Pending): Promise<Answer<Message>> {
+    if (this.signedIn.isSomebodyElse()) throw new Error("not mine to send any more");
+    if (!fitsFrame(pending))
+      return { ok: false, error: { code: "too_large", message: "This is too long to be sent." } };
+    const answer = await this.#ask(pending);
+    if (answer.ok || answer.error.code !== "unauthenticated") return answer;
+    this.connection.end(); // it goes on when I have signed in again
+    throw new Error(answer.error.message);
+  }
+
+  #ask({ id, roomId, text: message, after }: Pending): Promise<Answer<Message>> {
     if (this.connection.state.get() === "online") {
       return this.connection.ask("message", { id, roomId, message, after });
     }
@@ -186,10 +236,20 @@ export class Chat {
     return this.outside.api.postMessage(roomId, { id, message, after });
   }
 
+  async #sentElsewhere(roomId: RoomId): Promise<void> {
+    const open = this.#open;
+    if (open?.roomId !== roomId || !open.isAtNewest) return;
+    if (!(await this.#catchUp.room(open)) && this.#open === open) throw new Error("not known yet");
+  }
+
   async #tellRead(roomId: RoomId, cursor: Cursor, leaving: boolean): Promise<void> {
     if (leaving) return this.outside.api.putRead(roomId, cursor);
     const answer = await this.connection.ask("read", { roomId, cursor });
     if (!answer.ok && answer.error.code === "unavailable") throw new Error(answer.error.message);
+  }
+
+  #forgetLeft(): void {
+    for (const roomId of this.rooms.left.get()) this.places.forget(roomId);
   }
 
   #unread(change: { roomId: RoomId; cursor: Cursor; unread: number }): void {

@@ -1,12 +1,14 @@
 import type { RoomId } from "../events";
+import type { Storage } from "./outbox-store";
 import { State } from "./state";
-
-type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 /** What is typed but not sent, by room. Kept in this browser. */
 export class Drafts {
   /** The rooms that have one, with its text. */
   readonly state = new State<ReadonlyMap<RoomId, string>>(new Map());
+
+  /** Would a reload lose one, because this browser keeps nothing? */
+  wouldLose = false;
 
   constructor(
     private readonly storage: Storage,
@@ -31,11 +33,13 @@ export class Drafts {
   /** Keeps a draft; an empty one is none. */
   set(roomId: RoomId, text: string): void {
     const isEmpty = text.trim() === "";
+    this.wouldLose = !isEmpty && this.storage.isLost === true;
     try {
       if (isEmpty) this.storage.removeItem(this.keyOf(roomId));
       else this.storage.setItem(this.keyOf(roomId), text);
     } catch {
-      return; // storage is full: it stays in the field, and is lost with the page
+      this.wouldLose = true; // storage is full: it stays in the field, and is lost with the page
+      return;
     }
     const known = this.state.get();
     if (isEmpty ? !known.has(roomId) : known.get(roomId) === text) return;

@@ -9,7 +9,14 @@ export class FakeSocket {
   active = true;
   readonly asked: Ask[] = [];
   readonly mentioned: Ask[] = [];
-  readonly io = { engine: { close: () => this.lose() } };
+  readonly io = {
+    engine: { close: () => this.lose() },
+    reconnectionDelayMax: (ms: number) => {
+      this.delayMax = ms;
+    },
+  };
+  /** How long it waits between two attempts, at most. */
+  delayMax = 0;
   readonly #listeners = new Map<string, Listener[]>();
   readonly volatile = { emit: (...ask: Ask) => void this.mentioned.push(ask) };
 

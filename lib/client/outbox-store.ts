@@ -2,7 +2,10 @@ import * as z from "zod/mini";
 import type { ErrorBody } from "../errors";
 import { cursorSchema, roomIdSchema, uuidSchema } from "../events";
 
-export type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+export interface Storage extends Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length"> {
+  /** Is all of it lost with the page? */
+  readonly isLost?: boolean;
+}
 
 const keptSchema = z.object({
   id: uuidSchema,
@@ -26,13 +29,18 @@ export class OutboxStore {
     private readonly prefix: string,
   ) {}
 
+  /** Would a reload lose any of these? */
+  wouldLose(all: readonly Kept[]): boolean {
+    return all.some(({ id }) => this.storage.isLost || this.#memory.has(id));
+  }
+
   all(): Kept[] {
     const found = new Map(this.#memory);
     for (const key of this.#keys()) {
       const kept = parse(this.storage.getItem(key));
       if (kept) found.set(kept.id, kept);
     }
-    return [...found.values()].sort((a, b) => a.at - b.at);
+    return [...found.values()].sort(byTime);
   }
 
   has(id: string): boolean {
@@ -58,6 +66,8 @@ export class OutboxStore {
     return all.filter((key) => key.startsWith(this.prefix));
   }
 }
+
+export const byTime = (a: Kept, b: Kept) => a.at - b.at;
 
 function parse(text: string | null): Kept | null {
   try {

@@ -1,7 +1,7 @@
 import type { ErrorBody, ErrorCode } from "../errors";
 import type { Answer, Cursor, Message, RoomId } from "../events";
 import { backoffMs } from "./backoff";
-import { type Kept, OutboxStore, type Storage } from "./outbox-store";
+import { byTime, type Kept, OutboxStore, type Storage } from "./outbox-store";
 import { Pause } from "./pause";
 import { State } from "./state";
 
@@ -15,12 +15,14 @@ interface Parts {
   send(pending: Pending): Promise<Answer<Message>>;
   /** The server has it: put it where it belongs, before it is taken from here. */
   stored(message: Message): void;
+  /** Another tab has sent one to this room: ask for what is not here yet. Rejects when that cannot be known. */
+  sentElsewhere?(roomId: RoomId): Promise<unknown>;
   /** Runs alone among the tabs of this browser. */
   alone?: <T>(name: string, run: () => Promise<T>) => Promise<T>;
   random?: () => number;
 }
 
-const FINAL = new Set<ErrorCode>(["invalid", "too_large", "forbidden", "not_found", "unauthenticated", "conflict"]);
+const FINAL = new Set<ErrorCode>(["invalid", "too_large", "forbidden", "not_found", "conflict"]);
 
 /**
  * What is written but not stored yet. Kept over a reload, sent in order, one at a time in each room, with the same id
@@ -30,6 +32,8 @@ export class Outbox {
   readonly state = new State<readonly Pending[]>([]);
   /** Why nothing goes out although we are connected: storage is away, or we are too fast. */
   readonly trouble = new State<ErrorBody | null>(null);
+  /** Would a reload lose any of it, because this browser keeps nothing? */
+  readonly unkept = new State(false);
   /** Has what an earlier page left been read? */
   readonly loaded = new State(false);
   readonly #store: OutboxStore;
@@ -47,14 +51,19 @@ export class Outbox {
 
   /** Reads what an earlier page, or another tab, has left, and goes on with it. */
   load(): void {
-    this.state.set(this.#store.all());
+    const kept = this.#store.all();
+    const isGone = ({ id, failed }: Pending) => !failed && !kept.some((other) => other.id === id);
+    // what another tab has sent stays on the screen until it is there as a message
+    this.#show([...kept, ...this.state.get().filter(isGone)].sort(byTime));
     this.loaded.set(true);
     for (const { roomId } of this.state.get()) void this.#drain(roomId);
   }
 
   /** Keeps a message, then sends it. */
   add(message: { id: string; roomId: RoomId; text: string; after: Cursor | null }): void {
-    this.#keep({ ...message, at: Date.now(), failed: null });
+    const latest = Math.max(0, ...this.state.get().map(({ at }) => at));
+    const at = Math.max(Date.now(), latest + 1); // the order they were written in, whatever the clock does
+    this.#keep({ ...message, at, failed: null });
     void this.#drain(message.roomId);
   }
 
@@ -68,11 +77,11 @@ export class Outbox {
 
   remove(id: string): void {
     this.#store.delete(id);
-    this.state.update((all) => all.filter((kept) => kept.id !== id));
+    this.#show(this.state.get().filter((kept) => kept.id !== id));
   }
 
   /** These are stored, whoever told us. */
-  settle(messages: { id: string }[]): void {
+  settle(messages: readonly { id: string }[]): void {
     const ids = new Set(messages.map(({ id }) => id));
     const settled = this.state.get().filter(({ id }) => ids.has(id));
     for (const { id } of settled) this.remove(id);
@@ -89,25 +98,30 @@ export class Outbox {
 
   #keep(pending: Pending): void {
     this.#store.set(pending);
-    this.state.update((all) => [...all.filter(({ id }) => id !== pending.id), pending].sort((a, b) => a.at - b.at));
+    this.#show([...this.state.get().filter(({ id }) => id !== pending.id), pending].sort(byTime));
+  }
+
+  #show(all: Pending[]): void {
+    this.unkept.set(this.#store.wouldLose(all));
+    this.state.set(all);
   }
 
   async #drain(roomId: RoomId): Promise<void> {
     if (this.#draining.has(roomId)) return;
     this.#draining.add(roomId);
     for (let attempt = 0; this.#next(roomId); ) {
-      const wait = await this.#alone(roomId, () => this.#attempt(roomId));
+      const wait = await this.#alone(roomId, () => this.#attempt(roomId)).catch(() => 0);
       attempt = wait === null ? 0 : attempt + 1;
-      if (wait !== null) await this.#pause.for(wait || backoffMs(attempt, this.parts.random));
+      if (wait !== null) await this.#pause.for(wait + backoffMs(attempt, this.parts.random));
     }
     this.#draining.delete(roomId);
   }
 
-  /** Sends the first of a room. Answers null when that is settled, else the milliseconds to wait (0: as usual). */
+  /** Sends the first of a room. Answers null when that is settled, else the milliseconds to wait at least. */
   async #attempt(roomId: RoomId): Promise<number | null> {
     const pending = this.#next(roomId);
     if (!pending) return null;
-    if (!this.#store.has(pending.id)) return this.#sentElsewhere(pending.id);
+    if (!this.#store.has(pending.id)) return this.#sentElsewhere(pending);
     const answer = await this.parts.send(pending).catch(() => null);
     if (!answer) return 0;
     if (answer.ok) return this.#stored(answer.data);
@@ -128,9 +142,9 @@ export class Outbox {
     return null;
   }
 
-  /** Another tab has sent or deleted it. */
-  #sentElsewhere(id: string): null {
+  async #sentElsewhere({ id, roomId }: Pending): Promise<null> {
     this.trouble.set(null);
+    await this.parts.sentElsewhere?.(roomId);
     this.remove(id);
     return null;
   }

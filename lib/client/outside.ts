@@ -1,33 +1,57 @@
+import type { UserId } from "../events";
 import * as api from "./api";
 import type { Outside } from "./chat";
-import { ANSWER_WITHIN_MS, type ChatSocket } from "./socket";
+import { ANSWER_WITHIN_MS, type ChatSocket, RECONNECT_MAX_MS } from "./socket";
 import { browserStorage } from "./storage";
 import { tab } from "./tab";
+
+const LOCKED_MAX_MS = 20_000; // longer than any attempt: the tab that has it sleeps
 
 /** The browser, as a chat sees it. Nothing of it is touched before it is used, so the server may build a chat too. */
 export const browser: Outside = {
   api,
   storage: browserStorage,
   load,
+  loadStream: async (me) => {
+    const [{ Stream }, { takeSlot }] = await Promise.all([import("./stream"), import("./stream-slot")]);
+    return new Stream({ me, api, source: (url) => new EventSource(url), slot: takeSlot });
+  },
   onEnded: () => {
     tab.countOnApp(0); // it would stay when the page has gone
     location.assign("/sign-in");
   },
+  onOther: () => location.reload(),
   isVisible: () => document.visibilityState === "visible" && document.hasFocus(), // one window among others is not read
   isOnline: () => navigator.onLine,
   // absent on a page without TLS; then two tabs may send the same message, and the server stores it once
-  alone: (name, run) => (navigator.locks ? navigator.locks.request(name, run) : run()),
+  alone: (name, run) => (navigator.locks ? locked(name, run) : run()),
 };
 
+/** Alone, or, where another tab sleeps on the lock, at the same time. */
+async function locked<T>(name: string, run: () => Promise<T>): Promise<T> {
+  let isRun = false;
+  const once = () => {
+    isRun = true;
+    return run();
+  };
+  try {
+    return await navigator.locks.request(name, { signal: AbortSignal.timeout(LOCKED_MAX_MS) }, once);
+  } catch (error) {
+    if (isRun) throw error;
+    return run();
+  }
+}
+
 /** Loaded when the page stands: nobody waits for it. */
-async function load(): Promise<ChatSocket> {
+async function load(me: UserId): Promise<ChatSocket> {
   const { io } = await import("socket.io-client");
   return io({
     autoConnect: false,
     transports: ["websocket"],
     timeout: ANSWER_WITHIN_MS, // what closes before the handshake is noticed only so, and Socket.IO gives it 20 s
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
+    auth: { userId: me }, // the cookie may be somebody else's by now
+    reconnectionDelay: 1_000,
+    reconnectionDelayMax: RECONNECT_MAX_MS,
     randomizationFactor: 0.8, // after a restart not everybody comes at once
   });
 }

@@ -7,6 +7,8 @@ export const newerPath = (roomId: RoomId, after: Cursor) => `${roomPath(roomId)}
 export const messagePath = (roomId: RoomId, cursor: Cursor) => `${roomPath(roomId)}/at/${cursor}`;
 export const membersPath = (roomId: RoomId) => `${roomPath(roomId)}/members`;
 
+export const accountPath = "/account";
+
 /** The room of an address, if it is the one of a room or of a page below it. */
 export function roomOfPath(path: string): RoomId | null {
   const found = /^\/rooms\/([^/]+)/.exec(path)?.[1];

@@ -46,3 +46,18 @@ test("who is here is said in a sentence", () => {
   expect(here("Ana", "Joe", "Pablo")).toBe("Ana, Joe and Pablo are here.");
   expect(here("Ana", "Joe", "Pablo", "Eve", "Tom")).toBe("Ana, Joe, Pablo and 2 more are here.");
 });
+
+test("who has deleted their account meanwhile is learned, and of the others nothing that may be older", () => {
+  const people = new People([person("1", true), person("2", true)]);
+  people.part([{ ...person("1", false), username: "Deleted account", deleted: true }, person("2", false)]);
+  expect(people.state.get()["1"]).toMatchObject({ username: "Deleted account", online: false, deleted: true });
+  expect(people.state.get()["2"]?.online).toBe(true);
+});
+
+test("who has deleted their account stays so, also when word of before comes late", () => {
+  const people = new People([person("1", true)]);
+  people.learn([{ ...person("1", true), username: "Deleted account", deleted: true }]);
+  people.changed({ online: [person("1", true)], offline: [] });
+  people.changed({ online: [], offline: ["1"] });
+  expect(people.state.get()["1"]).toEqual({ id: "1", username: "Deleted account", online: false, deleted: true });
+});

@@ -14,12 +14,22 @@ export class People {
     this.state = new State(byId(people));
   }
 
-  learn(people: User[]): void {
+  /** Who has deleted their account stays so: what says otherwise was on its way before. */
+  learn(told: User[]): void {
+    const people = told.map((person) => {
+      const known = this.state.get()[person.id];
+      return known?.deleted && !person.deleted ? { ...known, online: false } : person;
+    });
     const news = people.filter(({ id, username, online }) => {
       const known = this.state.get()[id];
       return known?.username !== username || known.online !== online;
     });
     if (news.length > 0) this.state.update((known) => ({ ...known, ...byId(news) }));
+  }
+
+  /** Of these, who has deleted their account since we heard of them. Their presence may be older than what we know. */
+  part(people: User[]): void {
+    this.learn(people.filter(({ deleted }) => deleted));
   }
 
   /** Learns those that we have not heard of. */
@@ -56,6 +66,14 @@ export function whoIsHere(people: User[]): Phrase[] {
   if (names.length === 0) return ["Nobody else is here right now."];
   return [...listed(names, 4), names.length === 1 ? " is here." : " are here."];
 }
+
+/** The other of a direct room. */
+export const otherOf = ({ id, name, members = [] }: Room, me: UserId): User =>
+  members.find((person) => person.id !== me) ?? {
+    id: id.split(":").find((person) => person !== me) ?? "0",
+    username: name,
+    online: false,
+  };
 
 /** The members of a room as they are now. Everybody is in General: there the list of the server may end before those who are here. */
 export function membersOf({ id, members = [] }: Room, people: Names): User[] {

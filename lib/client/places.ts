@@ -20,6 +20,11 @@ export class Places {
     for (const [roomId] of [...this.#left].slice(0, -PLACES_MAX)) this.#left.delete(roomId);
   }
 
+  /** This room is not mine to see any more. */
+  forget(roomId: RoomId): void {
+    this.#left.delete(roomId);
+  }
+
   find(roomId: RoomId): Left | undefined {
     return this.#left.get(roomId);
   }

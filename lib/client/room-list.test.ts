@@ -97,3 +97,46 @@ test("unread rooms come first, then the newest", () => {
   const rooms = [room({ id: "old" }), room({ id: "new", lastMessage: message(9) }), room({ id: "unread", unread: 1 })];
   expect(rooms.sort(byUnread).map(({ id }) => id)).toEqual(["unread", "new", "old"]);
 });
+
+describe("a direct room", () => {
+  const ana = { id: "2", username: "Ana", online: true };
+  const withAna = () => room({ id: "1:2", kind: "direct", name: "Ana", members: [ana], unread: 2 });
+
+  test("is called as its other is called now; other rooms are not", () => {
+    const list = new RoomList("1", [withAna(), room()]);
+    const gone = { id: "2", username: "Deleted account", online: false, deleted: true as const };
+    list.renamed(gone);
+    list.renamed({ ...gone, id: "3" });
+    expect(list.find("1:2")).toMatchObject({ name: "Deleted account", members: [gone] });
+    expect(list.find("0")?.name).toBe("General");
+  });
+
+  test("stays called so, whatever an answer from before says", async () => {
+    const list = new RoomList("1", [withAna()]);
+    await list.renew(async () => {
+      list.renamed({ id: "2", username: "Deleted account", online: false, deleted: true });
+      return [withAna()];
+    });
+    expect(only(list).name).toBe("Deleted account");
+  });
+
+  test("counts nothing as unread while its other is blocked, and again afterwards", () => {
+    const list = new RoomList("1", [withAna()]);
+    list.blocked("1:2", true);
+    list.heard("1:2", [message(2, "2", "1:2")]);
+    expect(only(list)).toMatchObject({ blocked: true, unread: 0, lastMessage: { cursor: "2" } });
+    list.blocked("1:2", false);
+    list.heard("1:2", [message(3, "2", "1:2")]);
+    expect(only(list)).toMatchObject({ unread: 1 });
+    expect(only(list)).not.toHaveProperty("blocked");
+  });
+
+  test("that is blocked stays so, whatever an answer from before says", async () => {
+    const list = new RoomList("1", [withAna()]);
+    await list.renew(async () => {
+      list.blocked("1:2", true);
+      return [withAna()];
+    });
+    expect(only(list).blocked).toBe(true);
+  });
+});

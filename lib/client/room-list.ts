@@ -1,4 +1,4 @@
-import type { Cursor, Message, Room, RoomId, UserId } from "../events";
+import { type Cursor, directOf, type Message, type Room, type RoomId, type User, type UserId } from "../events";
 import { Changes } from "./changes";
 import { isLater } from "./cursors";
 import { State } from "./state";
@@ -31,8 +31,10 @@ export class RoomList {
   /** Asks for the list and takes it over. A room that has come or gone meanwhile is not judged by the answer. */
   async renew(ask: () => Promise<Room[]>): Promise<Room[]> {
     const isNewer = this.#changes.since();
+    const known = this.state.get();
     const told = await ask();
     this.replace([...told.filter(({ id }) => !isNewer(id)), ...this.state.get().filter(({ id }) => isNewer(id))]);
+    for (const { id } of known) if (!isNewer(id) && !told.some((room) => room.id === id)) this.gone(id);
     return told;
   }
 
@@ -68,9 +70,27 @@ export class RoomList {
     this.#change(roomId, (room) => ({ ...room, readCursor: cursor, unread }));
   }
 
+  /** Somebody is called otherwise: so is the direct room with them. */
+  renamed(person: User): void {
+    const roomId = directOf(this.me, person.id);
+    this.#changes.note(roomId);
+    this.#change(roomId, (room) => ({
+      ...room,
+      name: person.username,
+      members: room.members?.map((member) => (member.id === person.id ? person : member)),
+    }));
+  }
+
+  /** I have blocked the other of a direct room, or no longer. */
+  blocked(roomId: RoomId, blocked: boolean): void {
+    this.#changes.note(roomId);
+    this.#change(roomId, ({ blocked: _, ...room }) => (blocked ? { ...room, blocked, unread: 0 } : room));
+  }
+
   #with(room: Room, message: Message): Room {
     if (!isLater(message.cursor, room.lastMessage?.cursor)) return room;
-    const unread = message.from === this.me ? 0 : room.unread + (isLater(message.cursor, room.readCursor) ? 1 : 0);
+    const unread =
+      message.from === this.me || room.blocked ? 0 : room.unread + (isLater(message.cursor, room.readCursor) ? 1 : 0);
     return { ...room, lastMessage: message, unread };
   }
 

@@ -10,10 +10,11 @@ afterEach(() => void vi.useRealTimers());
 function setUp() {
   const connection = new State<ConnectionState>("idle");
   const trouble = new State<ErrorBody | null>(null);
+  const unkept = new State(false);
   const network = { isThere: true };
-  const status = new StatusLine({ connection, trouble, isOnline: () => network.isThere });
+  const status = new StatusLine({ connection, trouble, unkept, isOnline: () => network.isThere });
   status.start();
-  return { connection, trouble, network, status, text: () => status.state.get().text };
+  return { connection, trouble, unkept, network, status, text: () => status.state.get().text };
 }
 
 test("all is well, and says so", () => {
@@ -27,7 +28,7 @@ test("all is well, and says so", () => {
 test("who was never away is not said to be back", () => {
   const { connection, status, text } = setUp();
   connection.set("online");
-  status.caughtUp(3);
+  status.caughtUp({ news: 3, skipped: false });
   expect(text()).toBe("Connected");
 });
 
@@ -36,7 +37,7 @@ test("who is away again before all has come is not said to be back", () => {
   network.isThere = false;
   connection.set("online");
   connection.set("offline");
-  status.caughtUp(0);
+  status.caughtUp({ news: 0, skipped: false });
   vi.advanceTimersByTime(10_000);
   expect(text()).toBe("Offline: messages go out when you are back");
 });
@@ -59,7 +60,7 @@ test("a longer one is said, and so is the return with what was missed, for a whi
   expect(text()).toBe("Offline: messages go out when you are back");
   connection.set("online");
   expect(text()).toBe("Offline: messages go out when you are back"); // not before all is caught up
-  status.caughtUp(4);
+  status.caughtUp({ news: 4, skipped: false });
   expect(text()).toBe("Back online, 4 new");
   vi.advanceTimersByTime(4_000);
   expect(text()).toBe("Connected");
@@ -71,6 +72,38 @@ test("a browser without a network says it at once", () => {
   network.isThere = false;
   connection.set("offline");
   expect(text()).toMatch(/^Offline/);
+});
+
+test("a gap too long is said to who was not even away, longer than a return", () => {
+  const { connection, status, text } = setUp();
+  connection.set("online");
+  status.caughtUp({ news: 50, skipped: true });
+  vi.advanceTimersByTime(10_000);
+  expect(text()).toMatch(/^Much was said meanwhile/);
+  vi.advanceTimersByTime(5_000);
+  expect(text()).toBe("Connected");
+});
+
+test("storage that is full is not called away", () => {
+  const { connection, trouble, text } = setUp();
+  connection.set("online");
+  trouble.set({ code: "unavailable", message: "Storage is full: nothing can be sent until there is room." });
+  expect(text()).toBe("Storage is full. What you send is kept and goes out later.");
+});
+
+test("what waits and would be lost with the page: one is told to keep it open", () => {
+  const { connection, unkept, trouble, text } = setUp();
+  connection.set("online");
+  unkept.set(true);
+  expect(text()).toBe("Connected"); // it is on its way
+  trouble.set({ code: "unavailable", message: "" });
+  expect(text()).toMatch(/Keep this page open/);
+  trouble.set(null);
+  connection.set("offline");
+  vi.advanceTimersByTime(2_000);
+  expect(text()).toMatch(/^Offline.*Keep this page open/);
+  unkept.set(false);
+  expect(text()).toBe("Offline: messages go out when you are back");
 });
 
 test("connected, but nothing goes out: it says why, until it does", () => {

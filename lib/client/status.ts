@@ -9,10 +9,13 @@ export interface Status {
 
 const OFFLINE_AFTER_MS = 2_000; // shorter ones are nobody's business
 const BACK_SHOWN_MS = 4_000;
+const SKIPPED_SHOWN_MS = 12_000; // it is something to do, not only to know
 
 interface Parts {
   connection: State<ConnectionState>;
   trouble: State<ErrorBody | null>;
+  /** Would a reload lose what waits? */
+  unkept: State<boolean>;
   /** Has the browser itself said that there is no network? Then at once. */
   isOnline(): boolean;
 }
@@ -30,6 +33,7 @@ export class StatusLine {
     const ends = [
       this.parts.connection.subscribe(() => this.#changed()),
       this.parts.trouble.subscribe(() => this.#show()),
+      this.parts.unkept.subscribe(() => this.#unkept()),
     ];
     this.#changed();
     return () => {
@@ -38,12 +42,14 @@ export class StatusLine {
     };
   }
 
-  /** We have caught up after being away, with so many new messages of others. */
-  caughtUp(messages: number): void {
-    if (!this.#wasOffline || this.parts.connection.get() !== "online") return; // it may be lost again meanwhile
+  /** We have caught up, with so many new messages of others; `skipped`: too many, the open room begins again. */
+  caughtUp({ news, skipped }: { news: number; skipped: boolean }): void {
+    if (this.parts.connection.get() !== "online") return; // it may be lost again meanwhile
+    if (!this.#wasOffline && !skipped) return;
     this.#wasOffline = false;
-    this.state.set({ kind: "back", text: messages > 0 ? `Back online, ${messages} new` : "Back online" });
-    this.#later(BACK_SHOWN_MS, () => this.#show());
+    const back = news > 0 ? `Back online, ${news} new` : "Back online";
+    this.state.set({ kind: "back", text: skipped ? SKIPPED : back });
+    this.#later(skipped ? SKIPPED_SHOWN_MS : BACK_SHOWN_MS, () => this.#show());
   }
 
   #changed(): void {
@@ -55,7 +61,17 @@ export class StatusLine {
   #offline(): void {
     if (this.parts.connection.get() !== "offline") return;
     this.#wasOffline = true;
-    this.state.set(OFFLINE);
+    this.state.set(this.#withCare({ kind: "offline", text: OFFLINE }));
+  }
+
+  #unkept(): void {
+    if (this.state.get().kind === "offline") this.#offline();
+    else if (this.parts.trouble.get()) this.#show();
+  }
+
+  /** What waits is lost with this page: then one has to know. */
+  #withCare({ kind, text }: Status): Status {
+    return { kind, text: this.parts.unkept.get() ? `${text}${STAY}` : text };
   }
 
   #show(): void {
@@ -63,7 +79,7 @@ export class StatusLine {
     const trouble = this.parts.trouble.get();
     if (connection === "offline" || (this.#wasOffline && !trouble)) return;
     clearTimeout(this.#timer);
-    if (trouble) this.state.set(trouble.code === "rate_limited" ? tooFast(trouble) : STORAGE);
+    if (trouble) this.state.set(this.#withCare(trouble.code === "rate_limited" ? tooFast(trouble) : storage(trouble)));
     else this.state.set({ kind: "fine", text: WORDS[connection] });
   }
 
@@ -74,11 +90,14 @@ export class StatusLine {
 }
 
 const WORDS = { idle: "", connecting: "Connecting", online: "Connected" };
-const OFFLINE: Status = { kind: "offline", text: "Offline: messages go out when you are back" };
-const STORAGE: Status = {
+const OFFLINE = "Offline: messages go out when you are back";
+const SKIPPED = "Much was said meanwhile. These are the newest messages, the others are above.";
+const STAY = " Keep this page open: this browser does not keep them.";
+const storage = ({ message }: ErrorBody): Status => ({
   kind: "storage",
-  text: "Storage is not reachable. What you send is kept and goes out later.",
-};
+  text: `${FULL.test(message) ? "Storage is full." : "Storage is not reachable."} What you send is kept and goes out later.`,
+});
+const FULL = /^Storage is full/;
 const tooFast = ({ retryAfter = 1 }: ErrorBody): Status => ({
   kind: "fast",
   text: `That was fast. What you send goes out in ${retryAfter} s.`,

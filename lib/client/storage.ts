@@ -2,6 +2,9 @@ import type { Storage } from "./outbox-store";
 
 /** The browser's storage; where it is forbidden, the memory of this page. Touched at the first use, not on the server. */
 export const browserStorage: Storage = {
+  get isLost() {
+    return !isReal(real());
+  },
   get length() {
     return real().length;
   },
@@ -17,6 +20,8 @@ function real(): Storage {
   found ??= available() ?? inMemory();
   return found;
 }
+
+const isReal = (storage: Storage) => storage instanceof globalThis.Storage;
 
 function available(): Storage | null {
   try {

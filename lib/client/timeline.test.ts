@@ -115,11 +115,29 @@ describe("the window", () => {
   test("a reset leaves the newest page only; a full one has older ones", () => {
     const timeline = open(1, 2);
     const newest = Array.from({ length: PAGE_SIZE }, (_, index) => message(100 + index));
-    timeline.reset(newest);
+    timeline.reset(newest, "2");
     expect(idsIn(timeline)).toHaveLength(PAGE_SIZE);
     expect(timeline.state.get().older).toBe("100");
-    timeline.reset([message(200)]);
+    timeline.reset([message(200)], "2");
     expect(timeline.state.get().older).toBeNull();
+  });
+
+  test("a reset keeps what was heard while it was on its way, and nothing that storage has lost", () => {
+    const timeline = open(1, 2);
+    timeline.insert([live(9, 8)]);
+    timeline.reset([message(7), message(8)], "2");
+    expect(idsIn(timeline)).toEqual(["m7", "m8", "m9"]);
+    timeline.reset([message(5)], "9");
+    expect(idsIn(timeline)).toEqual(["m5"]);
+  });
+
+  test("who reads further up keeps what they read up to the hole; what follows comes by paging, without one", () => {
+    const timeline = open(1, 2);
+    timeline.insert([live(9, 8)]);
+    timeline.following = false;
+    timeline.reset([message(50), message(51)], "2");
+    expect(idsIn(timeline)).toEqual(["m1", "m2"]);
+    expect(timeline.state.get().newer).toBe("2");
   });
 
   test("a page rendered anew brings what is missing and takes nothing away", () => {

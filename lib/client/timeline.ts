@@ -51,7 +51,7 @@ export class Timeline {
   /** Takes in the same window as the server has it now; what it does not hold stays. */
   renew(page: Page): void {
     if (!this.isAtNewest) return;
-    if (isLater(page.older, this.last?.cursor)) this.#begin(page);
+    if (isLater(page.older, this.last?.cursor)) this.#begin(page, this.whole);
     else this.insert(linked(page.messages, page.older));
   }
 
@@ -68,9 +68,10 @@ export class Timeline {
     return { added, hole };
   }
 
-  /** Begins again with the newest page, after a gap too long to be filled. */
-  reset(messages: Message[]): void {
-    this.#begin({ messages, older: messages.length < PAGE_SIZE ? null : (messages[0]?.cursor ?? null), newer: null });
+  /** Begins again with the newest page, after a gap too long to be filled; `asked`: from where it was to be filled. */
+  reset(messages: Message[], asked: Cursor | null): void {
+    const older = messages.length < PAGE_SIZE ? null : (messages[0]?.cursor ?? null);
+    this.#begin({ messages, older, newer: null }, asked);
   }
 
   /** Another part of the history, instead of what is there. */
@@ -97,9 +98,13 @@ export class Timeline {
   }
 
   /** A page after a gap. Who reads further up keeps what they read: their window ends before the gap. */
-  #begin(page: Page): void {
-    if (this.following) this.show(page);
-    else this.#show(this.#rows, { ...this.#edges, newer: this.last?.cursor ?? null }, "beginning");
+  #begin(page: Page, asked: Cursor | null): void {
+    const { last } = this;
+    const end = page.messages.at(-1)?.cursor;
+    // what was heard while the page was on its way; what was there before and is not in it is gone from storage
+    const heard = this.#rows.filter(({ cursor }) => isLater(cursor, end) && isLater(cursor, asked));
+    if (this.following || !last) this.#show([...linked(page.messages, page.older), ...heard], page, "end");
+    else this.#show(this.#rows, { ...this.#edges, newer: last.cursor }, "beginning");
   }
 
   /** Shows these rows, of too many only those at one of their ends. Answers whether something between them is missing. */
@@ -107,12 +112,15 @@ export class Timeline {
     const shown = keep === "end" ? rows.slice(-ROWS_MAX) : rows.slice(0, ROWS_MAX);
     const isCut = shown.length < rows.length;
     this.#rows = shown;
+    const gap = this.#firstGap();
+    const isOpen = (isCut && keep === "beginning") || newer !== null;
+    if (isOpen && gap > 0) this.#rows = shown.slice(0, gap); // no message comes any more to show that one is missing
     this.state.set({
-      messages: shown,
+      messages: this.#rows,
       older: isCut && keep === "end" ? (shown[0]?.cursor ?? null) : older,
-      newer: isCut && keep === "beginning" ? (shown.at(-1)?.cursor ?? null) : newer,
+      newer: isOpen ? (this.last?.cursor ?? newer) : null,
     });
-    return this.#firstGap() !== -1;
+    return gap !== -1;
   }
 
   #isBeforeWindow(cursor: Cursor): boolean {

@@ -68,9 +68,9 @@ export function createAudience(io: Io) {
       for (const stream of streamsIn(userName(userId))) stream.names.delete(roomName(roomId));
     },
 
-    /** Says that the session has ended, and closes. The client does not come back by itself. */
-    end(name: string): void {
-      this.tell(name, "session.ended", []);
+    /** Says that the session has ended, and closes. `quiet`: its browser asked for it, and goes on by the answer. */
+    end(name: string, quiet = false): void {
+      if (!quiet) this.tell(name, "session.ended", []);
       io.in(name).disconnectSockets(true);
       for (const stream of streamsIn(name)) stream.close();
     },

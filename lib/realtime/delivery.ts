@@ -1,4 +1,5 @@
 import type { LiveMessage, RoomId } from "../events";
+import { metrics } from "../metrics";
 import { type Audience, roomName } from "./audience";
 
 /**
@@ -15,6 +16,7 @@ export function createDelivery(audience: Audience) {
     const messages = waiting.get(roomId);
     if (!messages || holdsOfAll > 0 || holds.has(roomId)) return;
     waiting.delete(roomId);
+    metrics().deliverLag.observe(Math.max(0, Date.now() / 1000 - Number(messages.at(-1)?.cursor)));
     audience.tell(roomName(roomId), "messages", [messages]);
   }
 

@@ -11,6 +11,7 @@ import {
   readSchema,
   roomIdSchema,
   type SyncAnswer,
+  type SyncPayload,
   sendSchema,
   syncSchema,
   typingSchema,
@@ -20,6 +21,7 @@ import type { Membership } from "../memberships";
 import type { Relay } from "../redis/relay";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
+import { countSync } from "./counting";
 
 /** The connection that asks, without its wires. */
 export interface Asker {
@@ -37,7 +39,11 @@ export interface Parts {
       membership: Membership,
       outgoing: { id: string; message: string; after?: Cursor | null },
     ): Promise<{ message: Message }>;
-    since(membership: Membership, cursor: Cursor | null): Promise<SyncAnswer["rooms"][RoomId]>;
+    since(
+      membership: Membership,
+      cursor: Cursor | null,
+      options?: { late?: boolean | undefined },
+    ): Promise<SyncAnswer["rooms"][RoomId]>;
   };
   rooms: { find(userId: UserId, roomId: RoomId): Promise<Room> };
   reads: { move(userId: UserId, roomId: RoomId, cursor: Cursor, origin: string): Promise<void> };
@@ -74,7 +80,7 @@ export function createHandlers({
       asker.enter(roomId);
       return room;
     }),
-    sync: shaped(syncSchema, async (asker, wanted) => ({ rooms: await missed(asker, wanted.rooms) })),
+    sync: shaped(syncSchema, async (asker, wanted) => ({ rooms: await missed(asker, wanted) })),
     typing: shaped(typingSchema, async (asker, { roomId }) => {
       await membership(asker, roomId);
       await relay.publish({ type: "typing", roomId, userId: asker.viewer.id });
@@ -87,11 +93,14 @@ export function createHandlers({
   };
 
   /** A room that one is not in (any more) is left out, as if it did not exist. */
-  async function missed(asker: Asker, wanted: Record<RoomId, Cursor | null>): Promise<SyncAnswer["rooms"]> {
+  async function missed(asker: Asker, { rooms: wanted, late }: SyncPayload): Promise<SyncAnswer["rooms"]> {
     const found = await Promise.all(
       Object.entries(wanted).map(async ([roomId, cursor]) => {
         const member = await membership(asker, roomId).catch(ifNotFound);
-        return member ? [[roomId, await messages.since(member, cursor)] as const] : [];
+        if (!member) return [];
+        const answer = await messages.since(member, cursor, { late });
+        countSync(cursor, answer);
+        return [[roomId, answer] as const];
       }),
     );
     return Object.fromEntries(found.flat());
@@ -119,7 +128,7 @@ export async function acknowledge(handle: Handle, asker: Asker, payload: unknown
   try {
     return { ok: true, data: await handle(asker, payload) };
   } catch (error) {
-    return { ok: false, error: told(error) };
+    return { ok: false, error: told(error, { uid: asker.viewer.id }) };
   }
 }
 

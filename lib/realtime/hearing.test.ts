@@ -43,7 +43,8 @@ beforeEach(() => {
         log.push(`tell ${name} ${event}${except ? ` not ${except}` : ""}`),
       enter: (userId: string, roomId: string) => log.push(`enter ${userId} ${roomId}`),
       leave: (userId: string, roomId: string) => log.push(`leave ${userId} ${roomId}`),
-      end: (name: string) => log.push(`end ${name}`),
+      tellAll: (event: string) => log.push(`tell all ${event}`),
+      end: (name: string, quiet?: boolean) => log.push(`end ${name}${quiet ? ", quiet" : ""}`),
     },
     delivery: {
       deliver: ({ id }: LiveMessage) => log.push(`deliver ${id}`),
@@ -75,6 +76,10 @@ beforeEach(() => {
         await answering;
         return members[userId] ?? [];
       },
+    },
+    users: {
+      forget: (userId?: string) => log.push(`forget ${userId ?? "all"}`),
+      byIds: async (ids: string[]) => ids.map((id) => ({ id, username: "Deleted account", online: false })),
     },
     sessions: {
       verify: async (id: string, sessionId: string) => (ended.has(sessionId) ? null : { id, username: "u", sessionId }),
@@ -184,9 +189,9 @@ describe("after a time in which nothing was heard", () => {
     ended.add(viewer.sessionId);
     members["6"]?.push("8");
     await live();
-    expect(log.slice(0, 2)).toEqual(["beat", "ring all"]);
-    expect(log.slice(2, 5)).toEqual(["leave 5 7", "tell user:5 room.left", `end session:6:${viewer.sessionId}`]);
-    expect(log.slice(5)).toEqual(["open 8", "enter 6 8", "tell user:6 room"]);
+    expect(log.splice(0, 3)).toEqual(["forget all", "beat", "ring all"]);
+    expect(log.slice(0, 3)).toEqual(["leave 5 7", "tell user:5 room.left", `end session:6:${viewer.sessionId}`]);
+    expect(log.slice(3)).toEqual(["open 8", "enter 6 8", "tell user:6 room"]);
   });
 
   test("each tab of a session is checked for the rooms that it holds itself", async () => {
@@ -202,11 +207,11 @@ describe("after a time in which nothing was heard", () => {
   test("nothing is sure until Redis has answered for everybody", async () => {
     tab("5", ["0", "7"]);
     expect(hearing.isSure()).toBe(false);
-    answering = Promise.reject(new Error("away"));
+    answering = Promise.reject(new Error("Connection is closed."));
     answering.catch(() => undefined);
     hearing.hear({ type: "live" });
     await new Promise(setImmediate);
-    expect([hearing.isSure(), log]).toEqual([false, ["beat", "ring all"]]);
+    expect([hearing.isSure(), log]).toEqual([false, ["forget all", "beat", "ring all"]]);
     answering = Promise.resolve();
     await expect.poll(hearing.isSure, { timeout: 3_000 }).toBe(true);
     expect(log).toContain("leave 5 7");
@@ -255,6 +260,34 @@ describe("after a time in which nothing was heard", () => {
     await live();
     expect(keptBack).toBe(0);
   });
+
+  test("whose entries cannot be read is put out, and nobody waits for them", async () => {
+    const { viewer } = tab("5", ["0"]);
+    const go = pause();
+    answering = answering.then(() => Promise.reject(new Error("WRONGTYPE Operation against a key")));
+    hearing.hear({ type: "live" });
+    go();
+    await expect.poll(hearing.isSure).toBe(true);
+    expect(log).toContain(`end session:5:${viewer.sessionId}`);
+  });
+});
+
+test("a session ends by its own name, all of a person by theirs; that of the browser that asked goes quietly", () => {
+  const sessionId = randomUUID();
+  hearing.hear({ type: "session.ended", userId: "5", sessionId });
+  hearing.hear({ type: "session.ended", userId: "5", sessionId, quiet: true });
+  hearing.hear({ type: "session.ended", userId: "5", sessionId: null });
+  expect(log).toEqual([`end session:5:${sessionId}`, `end session:5:${sessionId}, quiet`, "end user:5"]);
+});
+
+test("a block is told to who made it, and to nobody else", () => {
+  hearing.hear({ type: "blocked", userId: "5", otherId: "6", blocked: true });
+  expect(log).toEqual(["tell user:5 block"]);
+});
+
+test("a deleted account is forgotten, then shown to everybody by what it is called now", async () => {
+  hearing.hear({ type: "deleted", userId: "5" });
+  await expect.poll(() => log).toEqual(["forget 5", "tell all person"]);
 });
 
 test("now and then all who listen are looked at again: who has no session any more, or is in no room, is sent away", async () => {

@@ -1,9 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Refused } from "../errors";
-import type { Room, RoomId, UserId } from "../events";
+import type { Room, RoomId, User, UserId } from "../events";
 import { warnSometimes } from "../log";
+import { metrics } from "../metrics";
 import type { RelayEvent } from "../redis/relay";
 import type { Viewer } from "../sessions";
+import { storageWords } from "../storage-errors";
 import type { Attendance } from "./attendance";
 import { type Audience, type Listener, roomName, sessionName, userName } from "./audience";
 import type { Delivery } from "./delivery";
@@ -16,11 +18,12 @@ interface Parts {
   attendance: Pick<Attendance, "heard" | "beat">;
   rooms: { find(userId: UserId, roomId: RoomId): Promise<Room> };
   memberships: { list(userId: UserId): Promise<RoomId[]> };
+  users: { forget(userId?: UserId): void; byIds(ids: UserId[]): Promise<User[]> };
   sessions: { verify(userId: UserId, sessionId: string): Promise<Viewer | null> };
 }
 
 /** What an instance does with what it hears on the relay. */
-export function createHearing({ audience, delivery, tails, attendance, rooms, memberships, sessions }: Parts) {
+export function createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions }: Parts) {
   const admitting = new Set<{ userId: UserId; roomId: RoomId; left: boolean }>(); // who leaves meanwhile stays out
   let rounds = 0;
   let sure = false;
@@ -32,6 +35,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         if (tails.heard(event.message)) delivery.deliver(event.message);
         return;
       case "doorbell":
+        metrics().catchUps.inc({ cause: "doorbell" });
         tails.ring(event.roomId, event.date);
         return;
       case "presence":
@@ -63,7 +67,16 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         farewell(event.roomId, event.userId);
         return;
       case "session.ended":
-        audience.end(event.sessionId === null ? userName(event.userId) : sessionName(event.userId, event.sessionId));
+        audience.end(
+          event.sessionId === null ? userName(event.userId) : sessionName(event.userId, event.sessionId),
+          event.quiet,
+        );
+        return;
+      case "blocked":
+        audience.tell(userName(event.userId), "block", [{ userId: event.otherId, blocked: event.blocked }]);
+        return;
+      case "deleted":
+        void renamed(event.userId);
         return;
       case "cut":
         keepBack();
@@ -104,6 +117,16 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     audience.tell(userName(userId), "room.left", [{ roomId }]);
   }
 
+  /** Whoever has this person on the screen sees how they are called now. */
+  async function renamed(userId: UserId): Promise<void> {
+    users.forget(userId);
+    try {
+      for (const person of await users.byIds([userId])) audience.tellAll("person", [person]);
+    } catch (error) {
+      warnSometimes("a person could not be read", { reason: (error as Error).message });
+    }
+  }
+
   /** Who was removed while nothing was heard hears nothing after: messages wait until everybody is checked again. */
   function keepBack(): number {
     sure = false;
@@ -120,7 +143,9 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
   /** After a time in which events may have been missed: who is still signed in, who is where, what was said. */
   async function recheckAll(): Promise<void> {
     const round = keepBack();
+    users.forget();
     void attendance.beat();
+    metrics().catchUps.inc({ cause: "reconnect" });
     tails.ringAll();
     const all = [...distinct(audience.listeners())];
     for (let from = 0; from < all.length; from += AT_ONCE) {
@@ -140,7 +165,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     for (const listener of distinct(audience.listeners())) await recheck(listener); // one by one: there is no hurry
   }
 
-  /** False if Redis did not answer. */
+  /** False if Redis did not answer. Whose entries cannot be read is put out: all others would wait for them for ever. */
   async function recheck({ viewer, rooms: held }: Listener): Promise<boolean> {
     try {
       const [valid, current] = await Promise.all([
@@ -153,7 +178,9 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
       return true;
     } catch (error) {
       warnSometimes("a session could not be checked", { reason: (error as Error).message });
-      return false;
+      if (storageWords(error)) return false;
+      audience.end(sessionName(viewer.id, viewer.sessionId));
+      return true;
     }
   }
 

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { Answer, LiveMessage, Message } from "../events";
+import type { Answer, LiveMessage, Message, SyncAnswer } from "../events";
 import * as memberships from "../memberships";
 import { commands, whenReady } from "../redis/client";
 import { channels, keys } from "../redis/keys";
@@ -121,6 +121,22 @@ test("a sibling's message comes live, once, to the room's people only", async ()
   await say(ann, "0", "the end");
   await expect.poll(() => bob.texts().at(-1)).toBe("the end");
   expect(bob.texts().filter((text) => text === "for bob")).toHaveLength(1);
+});
+
+test("who was away is told what a sibling stored behind the cursor, if that is asked for", async () => {
+  const ann = await person("1");
+  const held = await say(ann, "0", "held");
+  const cursor = held.ok ? held.data.cursor : "";
+  const date = Math.floor(Number(cursor)) - 60;
+  await commands().zadd(keys.room("0"), date, JSON.stringify({ roomId: "0", message: "late", from: "2", date }));
+  const texts = async (more: object) => {
+    const answer = await ann.ask<SyncAnswer>("sync", { rooms: { "0": cursor }, ...more });
+    return answer.ok && answer.data.rooms["0"]?.messages.map(({ message }) => message);
+  };
+  expect(await texts({})).toEqual([]);
+  expect(await texts({ late: false })).toEqual([]);
+  expect(await texts({ late: true })).toEqual(["late"]);
+  expect(await ann.ask("sync", { rooms: {}, late: "yes" })).toMatchObject({ ok: false, error: { code: "invalid" } });
 });
 
 test("who is removed from a room hears nothing more of it", async () => {

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { Server } from "socket.io";
 import { FRAME_MAX_BYTES, SESSION_CHECK_EVERY_MS } from "../limits";
+import { warnSometimes } from "../log";
 import * as memberships from "../memberships";
 import * as messages from "../messages";
 import * as presence from "../presence";
@@ -11,8 +12,10 @@ import { relay } from "../redis/relay";
 import * as rooms from "../rooms";
 import * as sessions from "../sessions";
 import * as users from "../users";
+import { createAdmission } from "./admission";
 import { createAttendance } from "./attendance";
 import { createAudience, type Io } from "./audience";
+import { watchConsumers } from "./consumers";
 import { createDelivery } from "./delivery";
 import { createHandlers } from "./handlers";
 import { allowRequest, guard } from "./handshake";
@@ -24,6 +27,7 @@ import { createTails } from "./tails";
 const PING_EVERY_MS = 20_000; // with the timeout below the 55 s after which Heroku's router ends a silent connection
 const PING_TIMEOUT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 10_000; // who opens a connection and does not say who it is, is cut
+const SWEEP_EVERY_MS = 30_000; // what is found by it alone is a fault of somebody's: soon enough
 
 /** Puts the parts of the live side together, on a server that has its own request handler already. */
 export function createRealtime(server: HttpServer) {
@@ -35,6 +39,7 @@ export function createRealtime(server: HttpServer) {
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: CONNECT_TIMEOUT_MS,
   });
+  io.engine.use(createAdmission());
   const bus = relay();
   const audience = createAudience(io);
   const delivery = createDelivery(audience);
@@ -45,7 +50,7 @@ export function createRealtime(server: HttpServer) {
     relay: bus,
     tellAll: (change) => audience.tellAll("presence", [change]),
   });
-  const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, sessions });
+  const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
   const isCurrent = () => bus.isLive() && hearing.isSure();
   const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
   const door = { sessions, memberships, audience, rates };
@@ -53,6 +58,8 @@ export function createRealtime(server: HttpServer) {
   guard(io, door);
   serve(io, { handlers, attendance, tails, hearing, eventPace: rates.eventPace });
   audience.onEmpty(tails.close);
+  const stopWatching = watchConsumers(io);
+  let sweeping: NodeJS.Timeout | undefined;
 
   return {
     stream: createStreamDoor({ ...door, tails, messages, attendance, hearing }),
@@ -61,6 +68,7 @@ export function createRealtime(server: HttpServer) {
       bus.subscribe(hearing.hear);
       attendance.start();
       checking = setInterval(hearing.recheckListeners, SESSION_CHECK_EVERY_MS);
+      sweeping = setInterval(sweep, SWEEP_EVERY_MS);
     },
     /** Closes all connections, spread over `spreadMs`, in the way after which clients come back by themselves. */
     async close(spreadMs: number): Promise<void> {
@@ -76,8 +84,16 @@ export function createRealtime(server: HttpServer) {
       io.engine.close(); // what had not finished its handshake
     },
     /** Takes the people of this instance off, when they have had time to arrive at another. */
-    leave: () => attendance.stop(),
+    leave: async () => {
+      clearInterval(sweeping);
+      stopWatching();
+      await attendance.stop();
+    },
   };
+
+  function sweep(): void {
+    tails.sweep().catch((error: Error) => warnSometimes("rooms could not be counted", { reason: error.message }));
+  }
 }
 
 export type Realtime = ReturnType<typeof createRealtime>;

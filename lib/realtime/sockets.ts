@@ -2,8 +2,10 @@ import type { Socket } from "socket.io";
 import { Refused } from "../errors";
 import type { ClientEvents, RoomId, ServerEvents } from "../events";
 import { SYNC_ROOMS_PER_EVENT } from "../limits";
+import { metrics } from "../metrics";
 import type { Attendance } from "./attendance";
 import { type Io, namesOf, roomName, type SocketData } from "./audience";
+import { countSocket } from "./counting";
 import { type Asker, acknowledge, type createHandlers } from "./handlers";
 import type { Hearing } from "./hearing";
 import type { Tails } from "./tails";
@@ -29,6 +31,7 @@ export function serve(io: Io, { handlers, attendance, tails, hearing, eventPace 
     for (const roomId of rooms) tails.open(roomId);
     attendance.arrive(viewer.id);
     socket.on("disconnect", () => attendance.depart(viewer.id));
+    countSocket(socket);
     const asker = askerOf(socket, tails);
     const pace = eventPace();
     socket.onAny((event: string, ...args: unknown[]) => answer({ handlers, pace }, asker, event, args));
@@ -53,7 +56,9 @@ async function answer({ handlers, pace }: Served, asker: Asker, event: string, a
   const last = args.at(-1);
   const reply = typeof last === "function" ? last : () => undefined;
   const payload = args[0] === last && typeof last === "function" ? undefined : args[0];
-  const handle = Object.hasOwn(handlers, event) ? handlers[event as keyof ClientEvents] : unknownEvent;
+  const isKnown = Object.hasOwn(handlers, event);
+  metrics().eventsReceived.inc({ event: isKnown ? event : "unknown" });
+  const handle = isKnown ? handlers[event as keyof ClientEvents] : unknownEvent;
   const inPace: typeof handle = async (...asked) => {
     pace(costOf(payload));
     return handle(...asked);

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { redisSeconds } from "../clock";
 import { Refused, WrongMethod } from "../errors";
 import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
-import { CONSUMER_MAX_BYTES } from "../limits";
+import { AHEAD_SECONDS, CONSUMER_MAX_BYTES, LATE_SECONDS } from "../limits";
 import type { Run } from "../messages";
 import type { Viewer } from "../sessions";
 import { type Audience, type Listener, namesOf } from "./audience";
@@ -21,7 +22,10 @@ export interface Stream {
 interface Parts extends Door {
   audience: Audience;
   tails: Pick<Tails, "open">;
-  messages: { after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run> };
+  messages: {
+    after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run>;
+    lateBefore(roomId: RoomId, cursor: Cursor): Promise<LiveMessage[]>;
+  };
   attendance: { arrive(userId: string): void; depart(userId: string): void };
   hearing: Pick<Hearing, "recheck">;
 }
@@ -31,7 +35,7 @@ export function createStreamDoor(parts: Parts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       if (request.method !== "GET") throw new WrongMethod(["GET"]);
-      await open(parts, await admit(parts, request), lastEventId(request), response);
+      await open(parts, await admit(parts, request), resumeOf(request), response);
     } catch (error) {
       refuse(response, error);
     }
@@ -41,9 +45,9 @@ export function createStreamDoor(parts: Parts) {
 const HEARTBEAT_MS = 25_000; // Heroku's router ends what is silent for 55 s
 const AT_ONCE = 200;
 
-async function open(parts: Parts, { viewer, rooms }: Listener, after: Cursor | null, response: ServerResponse) {
+async function open(parts: Parts, { viewer, rooms }: Listener, resume: Resume | null, response: ServerResponse) {
   if (response.destroyed) return; // gone meanwhile: there will be no "close" any more
-  const writer = createWriter(response);
+  const writer = createWriter(response, resume?.after);
   const backlog: [string, unknown][] = [];
   let live = false;
   const stream: Stream = {
@@ -64,13 +68,14 @@ async function open(parts: Parts, { viewer, rooms }: Listener, after: Cursor | n
     parts.attendance.depart(viewer.id);
   });
   void parts.hearing.recheck({ viewer, rooms }); // what ended since the cookie was read
-  if (after !== null) for await (const messages of missed(parts, rooms, after)) writer.event("messages", messages);
+  if (resume) for await (const messages of missed(parts, rooms, resume)) writer.event("messages", messages);
   for (const [event, payload] of backlog) writer.event(event, payload);
   live = true;
 }
 
 /** What was said in all rooms after `after`, merged in the order of the cursors, a window at a time. */
-async function* missed({ messages }: Parts, rooms: RoomId[], after: Cursor): AsyncGenerator<LiveMessage[]> {
+async function* missed({ messages }: Parts, rooms: RoomId[], { after, late }: Resume): AsyncGenerator<LiveMessage[]> {
+  if (late) yield (await Promise.all(rooms.map((roomId) => messages.lateBefore(roomId, after)))).flat();
   let runs = rooms.map((roomId) => ({ roomId, from: after }));
   while (runs.length > 0) {
     const read = await Promise.all(
@@ -91,8 +96,8 @@ const byCursor = (a: LiveMessage, b: LiveMessage) => Number(a.cursor) - Number(b
  * One event a message, so that its id is the one cursor it stands for. Each message once, ids never backwards: what
  * comes in one turn of the loop, a room after the other, is sorted, else who resumes after the first id misses the rest.
  */
-function createWriter(response: ServerResponse) {
-  let last = 0;
+function createWriter(response: ServerResponse, after: Cursor = "0") {
+  let last = Number(after);
   let queue: [string, unknown][] = [];
   const recent = new Set<string>();
 
@@ -108,9 +113,10 @@ function createWriter(response: ServerResponse) {
     if (recent.has(live.id)) return;
     recent.add(live.id);
     for (const old of recent) if (recent.size > 1_000) recent.delete(old);
-    const ahead = Number(live.cursor) > last;
-    if (ahead) last = Number(live.cursor);
-    write("messages", [live], ahead ? live.cursor : undefined);
+    const score = Number(live.cursor);
+    const isId = score > last && score <= latest(); // who resumes after a sibling's tomorrow misses today
+    if (isId) last = score;
+    write("messages", [live], isId ? live.cursor : undefined);
   }
 
   function flush(): void {
@@ -145,10 +151,20 @@ const HEADERS = {
   "X-Accel-Buffering": "no",
 };
 
-function lastEventId(request: IncomingMessage): Cursor | null {
-  const asked = new URL(request.url ?? "/", "http://localhost").searchParams.get("after");
-  const id = request.headers["last-event-id"] ?? asked;
+const latest = () => redisSeconds() + AHEAD_SECONDS;
+
+interface Resume {
+  after: Cursor;
+  /** Also what siblings stored behind it. */
+  late: boolean;
+}
+
+function resumeOf(request: IncomingMessage): Resume | null {
+  const asked = new URL(request.url ?? "/", "http://localhost").searchParams;
+  const id = request.headers["last-event-id"] ?? asked.get("after");
   if (id === null || id === "") return null;
-  if (typeof id === "string" && CURSOR.test(id)) return id;
-  throw new Refused("invalid", "Last-Event-ID and after take a cursor.");
+  if (typeof id !== "string" || !CURSOR.test(id))
+    throw new Refused("invalid", "Last-Event-ID and after take a cursor.");
+  const after = Number(id) > latest() ? String(redisSeconds() - LATE_SECONDS) : id;
+  return { after, late: asked.get("late") === "true" };
 }

@@ -35,6 +35,10 @@ const history = {
     await answering;
     return stored.at(-1)?.cursor ?? null;
   },
+  async cards(roomIds: string[]) {
+    await answering;
+    return roomIds.map(() => stored.length);
+  },
   async fromTime(_roomId: string, from: number, limit: number) {
     reads++;
     await answering;
@@ -149,6 +153,25 @@ describe("while a room is being opened", () => {
     expect(tails.heard(first)).toBe(false);
   });
 
+  test("what is said then, and was not heard, is news: be it read at once or when Redis is back", async () => {
+    const later = () => message("said after", Date.now() / 1000 + 0.05 - NOW);
+    store(message("shown", -5));
+    tails.open("0");
+    store(later()); // after the end of the room was asked for
+    await expect.poll(() => delivered).toEqual(["said after"]);
+
+    tails.close("0");
+    [stored, delivered] = [[message("shown", -5)], []];
+    answering = Promise.reject(new Error("away"));
+    tails.open("0");
+    await expect(answering).rejects.toThrow();
+    store(later());
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    answering = Promise.resolve();
+    tails.ringAll();
+    await expect.poll(() => delivered).toEqual(["said after"]);
+  });
+
   test("a sibling's message is delivered, though the reading takes it for history", async () => {
     store(message("old", -500), message("shown", -1));
     const go = pause();
@@ -204,6 +227,45 @@ describe("while Redis is away", () => {
     tails.ringAll();
     tails.ring("0", NOW);
     await expect.poll(() => delivered).toEqual(["new"]);
+  });
+});
+
+describe("the slow sweep", () => {
+  test("finds what no bell rang for, however far behind since the room was opened, and once", async () => {
+    store(message("old", -100), message("shown", -1));
+    await opened();
+    store(message("said without a bell", -90));
+    await tails.sweep();
+    await expect.poll(() => delivered).toEqual(["said without a bell"]);
+    await tails.sweep();
+    store(message("another", 0));
+    await tails.sweep();
+    await expect.poll(() => delivered).toEqual(["said without a bell", "another"]);
+  });
+
+  test("reads nothing where all was heard", async () => {
+    store(message("old", -10));
+    await opened();
+    const ours = message("ours", 0);
+    store(ours);
+    tails.heard(ours);
+    const before = reads;
+    await tails.sweep();
+    await new Promise(setImmediate);
+    expect([reads, delivered]).toEqual([before, []]);
+  });
+
+  test("does not take for missed what is on its way", async () => {
+    await opened();
+    const ours = message("ours", 0);
+    store(ours);
+    const before = reads;
+    const sweeping = tails.sweep();
+    await new Promise(setImmediate);
+    tails.heard(ours);
+    await sweeping;
+    await new Promise(setImmediate);
+    expect(reads).toBe(before);
   });
 });
 

@@ -1,21 +1,34 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { redisSeconds as now } from "../clock";
 import type { Cursor, LiveMessage, RoomId } from "../events";
+import { AHEAD_SECONDS, LATE_SECONDS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
+import { metrics } from "../metrics";
 
 export interface History {
   fromTime(roomId: RoomId, from: number, limit: number): Promise<Run>;
   lastCursor(roomId: RoomId): Promise<Cursor | null>;
+  cards(roomIds: RoomId[]): Promise<number[]>;
 }
 
 interface Tail {
   /** What was heard or read of late, by id, in the order in which it came. */
   known: Map<string, { score: number; delivered: boolean }>;
+  /** When somebody began to listen: what was said later is news, however late it is read. */
+  since: number;
   /** All from here on is known; what was before is not. Null: nothing could be read yet. */
   floor: number | null;
   reading: boolean;
   /** For what the bell rang and was not answered yet: seconds, or null for the end of the room. */
-  rung: Set<number | null>;
+  rung: Set<Bell>;
+  /** How many messages became known since it was opened. */
+  count: number;
+  /** How many members the room had beside them when it was last counted. Null: to be counted anew. */
+  beside: number | null;
 }
+
+type Bell = number | null | typeof ALL;
 
 interface Range {
   from: number;
@@ -32,7 +45,15 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
   /** Somebody listens now: what stands in the room already is history to them, unless they hear it yet. */
   function open(roomId: RoomId): void {
     if (tails.has(roomId)) return;
-    const tail: Tail = { known: new Map(), floor: null, reading: false, rung: new Set() };
+    const tail: Tail = {
+      known: new Map(),
+      since: now(),
+      floor: null,
+      reading: false,
+      rung: new Set(),
+      count: 0,
+      beside: null,
+    };
     tails.set(roomId, tail);
     work(roomId, tail, () => readHistory(roomId, tail));
   }
@@ -49,8 +70,42 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
   function ring(roomId: RoomId, date: number | null): void {
     const tail = tails.get(roomId);
     if (!tail) return;
-    tail.rung.add(date === null ? null : Math.floor(date));
+    strike(roomId, tail, date === null ? null : Math.floor(date));
+  }
+
+  function strike(roomId: RoomId, tail: Tail, bell: Bell): void {
+    tail.rung.add(bell);
     if (!tail.reading) answer(roomId, tail);
+  }
+
+  /**
+   * Counts what stands in each room, and reads those again, as far back as all is known, where it is not what it was
+   * beside the messages heard since: whatever else was missed is found so. What is on its way now is counted once more.
+   */
+  async function sweep(): Promise<void> {
+    let odd = await oddOf([...tails.keys()]);
+    for (let again = 0; again < 2 && odd.length > 0; again++) {
+      await wait(COUNTED_AGAIN_AFTER_MS);
+      odd = await oddOf(odd);
+    }
+    for (const roomId of odd) {
+      const tail = tails.get(roomId);
+      if (!tail) continue;
+      tail.beside = null;
+      metrics().catchUps.inc({ cause: "sweep" });
+      strike(roomId, tail, ALL);
+    }
+  }
+
+  async function oddOf(roomIds: RoomId[]): Promise<RoomId[]> {
+    const counted = await history.cards(roomIds);
+    return roomIds.filter((roomId, index) => {
+      const tail = tails.get(roomId);
+      if (!tail || tail.reading) return false;
+      const beside = (counted[index] as number) - tail.count;
+      tail.beside ??= beside;
+      return tail.beside !== beside;
+    });
   }
 
   /** However often the bell rang during a reading, the end is read once more. */
@@ -64,22 +119,34 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
   }
 
   async function readHistory(roomId: RoomId, tail: Tail): Promise<void> {
-    const newest = Number(await history.lastCursor(roomId));
-    const from = Math.min(newest, now()) - OVERLAP_SECONDS;
-    for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) remember(tail, message, false);
+    const [last, [card]] = await Promise.all([history.lastCursor(roomId), history.cards([roomId])]);
+    const newest = Number(last);
+    const from = Math.min(newest, now()) - LATE_SECONDS;
+    const past = Math.min(tail.since, newest);
+    for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) {
+      const score = Number(message.cursor);
+      if (score <= past || score > now() + AHEAD_SECONDS) remember(tail, message, false);
+      else if (!tail.known.get(message.id)?.delivered) tell(tail, message);
+    }
     tail.floor = Math.max(tail.floor ?? from, from);
+    tail.beside = Number(card) - tail.count;
   }
 
   /** A sibling stores before it rings: what was taken for history in between is news in the second it rings for. */
-  async function catchUp(roomId: RoomId, tail: Tail, rung: Set<number | null>): Promise<void> {
+  async function catchUp(roomId: RoomId, tail: Tail, rung: Set<Bell>): Promise<void> {
     for (const range of rangesOf(tail, rung)) {
       for await (const message of read(roomId, range)) {
         const known = tail.known.get(message.id);
         if (known && (known.delivered || !rung.has(Math.floor(known.score)))) continue;
-        remember(tail, message, true);
-        deliver(message);
+        tell(tail, message);
       }
     }
+  }
+
+  function tell(tail: Tail, message: LiveMessage): void {
+    metrics().catchUpMessages.inc();
+    remember(tail, message, true);
+    deliver(message);
   }
 
   async function* read(roomId: RoomId, { from, to }: Range): AsyncGenerator<LiveMessage> {
@@ -109,6 +176,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     open,
     heard,
     ring,
+    sweep,
     close: (roomId: RoomId) => tails.delete(roomId),
     ringAll: () => {
       for (const roomId of tails.keys()) ring(roomId, null);
@@ -118,16 +186,18 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
 
 export type Tails = ReturnType<typeof createTails>;
 
-const OVERLAP_SECONDS = 120; // a sibling stamps with its client's clock, which may be late
+const ALL = "all"; // from where on everything is known
+const COUNTED_AGAIN_AFTER_MS = 500;
 const AT_ONCE = 200;
 const KNOWN_MAX = 5_000; // more than a busy room says in the overlap
 
 function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): void {
+  if (!tail.known.has(id)) tail.count++;
   if (delivered || !tail.known.has(id)) tail.known.set(id, { score: Number(cursor), delivered });
   if (tail.known.size <= KNOWN_MAX) return;
   for (const [oldest, { score }] of tail.known) {
     tail.known.delete(oldest);
-    tail.floor = Math.max(tail.floor ?? 0, score);
+    tail.floor = Math.max(tail.floor ?? 0, score + 1e-6); // after it, else it would be read again as news
     return;
   }
 }
@@ -136,10 +206,10 @@ function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): 
  * What is to be read: the end of the room, and a message dated long ago in its own second only, since between there
  * and the floor all would seem new.
  */
-function rangesOf(tail: Tail, rung: Set<number | null>): Range[] {
+function rangesOf(tail: Tail, rung: Set<Bell>): Range[] {
   const floor = tail.floor ?? 0;
-  const seconds = [...rung].filter((second) => second !== null);
-  const from = Math.max(floor, Math.min(newestOf(tail) - OVERLAP_SECONDS, ...seconds));
+  const seconds = [...rung].filter((bell) => typeof bell === "number");
+  const from = rung.has(ALL) ? floor : Math.max(floor, Math.min(newestOf(tail) - LATE_SECONDS, ...seconds));
   const early = seconds.filter((second) => second < floor).map((second) => ({ from: second, to: second + 1 }));
   return [...early, { from, to: Number.POSITIVE_INFINITY }];
 }
@@ -150,5 +220,3 @@ function newestOf(tail: Tail): number {
   for (const { score } of tail.known.values()) newest = Math.max(newest, score);
   return Math.min(newest, now());
 }
-
-const now = () => Date.now() / 1000;

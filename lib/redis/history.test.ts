@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { LiveMessage } from "../events";
 import { commands, whenReady } from "./client";
@@ -6,6 +7,7 @@ import { keys } from "./keys";
 
 const ROOM = "0";
 const member = (text: string) => `{"roomId":"0","message":"${text}","from":1,"date":1}`;
+const own = (text: string) => `{"from":"1","date":1,"message":"${text}","roomId":"0","id":"${randomUUID()}"}`;
 const texts = (messages: LiveMessage[]) => messages.map(({ message }) => message);
 const cursors = (messages: LiveMessage[]) => messages.map(({ cursor }) => cursor);
 
@@ -136,26 +138,74 @@ describe("what is not a message", () => {
     expect(await history.lastCursor(ROOM)).toBe("10");
     expect(await history.hasAfter(ROOM, "10")).toBe(false);
     expect(await history.hasBefore(ROOM, "10")).toBe(false);
-    expect(
-      await history.countAfter([
-        { roomId: ROOM, cursor: null },
-        { roomId: ROOM, cursor: "10" },
-      ]),
-    ).toEqual([1, 0]);
-    expect((await history.newest([ROOM]))[0]?.cursor).toBe("10");
+    const [all, none] = await history.ends([
+      { roomId: ROOM, cursor: null },
+      { roomId: ROOM, cursor: "10" },
+    ]);
+    expect([all?.newest?.cursor, all?.unread, none?.unread]).toEqual(["10", 1, 0]);
   });
 });
 
-test("the newest of several rooms come in their order, null where there is none", async () => {
+const ends = async (...roomIds: string[]) =>
+  (await history.ends(roomIds.map((roomId) => ({ roomId, cursor: null })))).map(({ newest, unread }) => [
+    newest?.cursor ?? null,
+    unread,
+  ]);
+
+test("the ends of several rooms come in their order, null where there is none", async () => {
   await stand(10, 20);
-  expect((await history.newest(["7", ROOM])).map((message) => message?.cursor ?? null)).toEqual([null, "20"]);
-  expect(await history.newest([])).toEqual([]);
+  expect(await ends("7", ROOM)).toEqual([
+    [null, 0],
+    ["20", 2],
+  ]);
+  expect(await ends()).toEqual([]);
 });
 
 test("one key of the wrong kind among several is an empty room, and hides no other", async () => {
   await stand(10, 20);
   await commands().set(keys.room("7"), "a text");
-  const both = ["7", ROOM].map((roomId) => ({ roomId, cursor: null }));
-  expect(await history.countAfter(both)).toEqual([0, 2]);
-  expect((await history.newest(["7", ROOM])).map((message) => message?.cursor)).toEqual([undefined, "20"]);
+  expect(await ends("7", ROOM)).toEqual([
+    [null, 0],
+    ["20", 2],
+  ]);
+});
+
+describe("poison at the end of a room", () => {
+  test("is unread to nobody, however much of it there is", async () => {
+    await stand(10, 20, [21, "poison"], [22, "more"]);
+    const unread = async (cursor: string | null) => (await history.ends([{ roomId: ROOM, cursor }]))[0];
+    expect(await unread(null)).toMatchObject({ newest: { cursor: "20" }, unread: 2 });
+    expect(await unread("10")).toMatchObject({ unread: 1 });
+    for (const mark of ["20", "21", "22", "30"]) expect(await unread(mark)).toMatchObject({ unread: 0 });
+    await stand(...Array.from({ length: 120 }, (_, i): [number, string] => [23 + i, `poison ${i}`]));
+    expect(await unread(null)).toMatchObject({ newest: { cursor: "20" }, unread: 2 });
+    expect(await unread("20")).toMatchObject({ newest: { cursor: "20" }, unread: 0 });
+  });
+
+  test("and nothing else in a room is nothing", async () => {
+    await stand([21, "poison"]);
+    expect(await ends(ROOM)).toEqual([[null, 0]]);
+  });
+});
+
+describe("what siblings stored behind a cursor", () => {
+  test("is found two minutes back, in its order, chained to what stands there, and nothing of ours with it", async () => {
+    await stand(879, [880, member("late 1")], [900, own("ours")], 950, [960, "poison"], 1_000, 1_001);
+    const late = await history.lateBefore(ROOM, "1000");
+    expect(late.map(({ cursor, prev }) => [cursor, prev])).toEqual([
+      ["880", "879"],
+      ["950", "900"],
+      ["1000", "950"],
+    ]);
+  });
+
+  test("is nothing where there is nothing of theirs", async () => {
+    await stand([900, own("ours")]);
+    expect(await history.lateBefore(ROOM, "1000")).toEqual([]);
+  });
+});
+
+test("rooms are counted in their order", async () => {
+  await stand(10, 20);
+  expect(await history.cards(["7", ROOM])).toEqual([0, 2]);
 });

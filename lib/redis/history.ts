@@ -1,5 +1,5 @@
 import type { Cursor, LiveMessage, RoomId } from "../events";
-import { LATEST_SCORE, PAGE_SIZE } from "../limits";
+import { LATE_MAX_MEMBERS, LATE_SECONDS, LATEST_SCORE, PAGE_SIZE } from "../limits";
 import { commands } from "./client";
 import { keys } from "./keys";
 import { parseMember } from "./members";
@@ -50,32 +50,74 @@ export const hasAfter = async (roomId: RoomId, cursor: Cursor) =>
 export const hasBefore = async (roomId: RoomId, cursor: Cursor) =>
   (await commands().zcount(keys.room(roomId), 0, `(${cursor}`)) > 0;
 
-/** The clock that cursors come from, in unix seconds. TIME */
-export async function now(): Promise<number> {
-  const [seconds, microseconds] = await commands().time();
-  return Number(seconds) + Number(microseconds) / 1e6;
+export interface End {
+  newest: LiveMessage | null;
+  /** How many members are after the mark, poison at the end of the room not counted. */
+  unread: number;
 }
 
-/** The newest message of each room, in one round trip; where poison stands at its end, in some more. ZREVRANGEBYSCORE each */
-export async function newest(roomIds: RoomId[]): Promise<(LiveMessage | null)[]> {
+/**
+ * The newest message of each room, and how many are after its mark: in one round trip, and in one more for all rooms
+ * at whose end poison stands. ZREVRANGEBYSCORE, ZCOUNT each
+ */
+export async function ends(marks: { roomId: RoomId; cursor: Cursor | null }[]): Promise<End[]> {
   const batch = commands().pipeline();
-  for (const roomId of roomIds) batch.zrevrangebyscore(keys.room(roomId), END, 0, "WITHSCORES", "LIMIT", 0, 1);
-  const replies = (await run(batch)) as string[][];
+  for (const { roomId, cursor } of marks) {
+    batch.zrevrangebyscore(keys.room(roomId), END, 0, "WITHSCORES", "LIMIT", 0, 1);
+    batch.zcount(keys.room(roomId), afterMark(cursor), END);
+  }
+  const replies = await run(batch);
   return Promise.all(
-    roomIds.map(async (roomId, index) => {
-      const entries = pairs(replies[index] ?? []);
-      const [message] = chain(roomId, entries, null);
-      if (message || entries.length === 0) return message ?? null;
-      return (await before(roomId, null, PAGE_SIZE)).messages.at(-1) ?? null;
+    marks.map(async ({ roomId, cursor }, index) => {
+      const entries = pairs((replies[2 * index] ?? []) as string[]);
+      const unread = Number(replies[2 * index + 1] ?? 0);
+      const [newest] = chain(roomId, entries, null);
+      if (newest || entries.length === 0) return { newest: newest ?? null, unread };
+      return beforePoison(roomId, cursor, unread);
     }),
   );
 }
 
-/** How many messages of each room are after its cursor, in one round trip. ZCOUNT each */
-export async function countAfter(marks: { roomId: RoomId; cursor: Cursor | null }[]): Promise<number[]> {
+/** The end of a room at which poison stands: what is behind the last message counts for nobody, else it would for ever. */
+async function beforePoison(roomId: RoomId, mark: Cursor | null, counted: number): Promise<End> {
+  const read = await commands().zrevrangebyscore(keys.room(roomId), END, 0, "WITHSCORES", "LIMIT", 0, PAGE_SIZE);
+  const entries = pairs(read);
+  const behind = entries.findIndex(({ raw, cursor }) => parseMember(roomId, raw, cursor));
+  if (behind >= 0) {
+    const [newest] = chain(roomId, entries.slice(behind, behind + 1), null);
+    return { newest: newest ?? null, unread: Math.max(0, counted - behind) };
+  }
+  const newest = (await before(roomId, null, PAGE_SIZE)).messages.at(-1) ?? null;
+  const unread = newest ? await commands().zcount(keys.room(roomId), afterMark(mark), newest.cursor) : 0;
+  return { newest, unread };
+}
+
+const afterMark = (cursor: Cursor | null) => (cursor === null ? "0" : `(${cursor}`);
+
+/**
+ * What siblings have stored at or up to two minutes before `cursor`: their clocks may be late, so they write behind what
+ * was read. Among the newest 1,000 members there; oldest first. ZREVRANGEBYSCORE, sometimes twice
+ */
+export async function lateBefore(roomId: RoomId, cursor: Cursor): Promise<LiveMessage[]> {
+  const min = String(Math.max(0, Number(cursor) - LATE_SECONDS));
+  const key = keys.room(roomId);
+  const read = await commands().zrevrangebyscore(key, cursor, min, "WITHSCORES", "LIMIT", 0, LATE_MAX_MEMBERS);
+  const late: LiveMessage[] = [];
+  let prev: Cursor | null = null;
+  for (const { raw, cursor: at } of pairs(read).reverse()) {
+    const message = parseMember(roomId, raw, at);
+    if (!message) continue;
+    if (!raw.includes(message.id)) late.push({ ...message, prev: prev ?? (await lastCursor(roomId, `(${at}`)) });
+    prev = at;
+  }
+  return late;
+}
+
+/** How many members each room has, in one round trip. ZCARD each */
+export async function cards(roomIds: RoomId[]): Promise<number[]> {
   const batch = commands().pipeline();
-  for (const { roomId, cursor } of marks) batch.zcount(keys.room(roomId), cursor === null ? 0 : `(${cursor}`, END);
-  return (await run(batch)).map((count) => Number(count ?? 0));
+  for (const roomId of roomIds) batch.zcard(keys.room(roomId));
+  return (await run(batch)).map(Number);
 }
 
 /** A pipeline's replies; none where somebody has put something of another type. Throws the first other error among them. */

@@ -11,7 +11,7 @@ import { oncePerProcess } from "../process";
 export function parseMember(roomId: RoomId, raw: string, cursor: string): Message | null {
   const member = raw.length <= MEMBER_MAX_CHARS && CURSOR.test(cursor) ? parseObject(raw) : null;
   const message = member && readMember(member, roomId, raw, cursor);
-  return message ?? poison("sorted set", { roomId });
+  return message ?? skip("sorted set", { roomId });
 }
 
 export type Envelope =
@@ -28,13 +28,13 @@ export function parseEnvelope(raw: string): Envelope | null {
   const envelope = raw.length <= ENVELOPE_MAX_CHARS ? parseObject(raw) : null;
   const data = envelope && readData(envelope);
   const type = envelope && field(envelope, "type");
-  if (!data || typeof type !== "string") return poison("channel", {});
+  if (!data || typeof type !== "string") return skip("channel");
   if (type === "message") return readMessage(envelope, data);
   if (type === "user.connected" || type === "user.disconnected")
     return { type: "presence", userId: readUserId(field(data, "id")) };
   const roomId = field(data, "id");
   if (type === "show.room" && isRoomId(roomId)) return { type: "show.room", roomId };
-  return poison("channel", {});
+  return skip("channel");
 }
 
 /** How much was skipped since the start, by source. */
@@ -72,7 +72,7 @@ function readData(envelope: Fields): Fields | null {
 
 function readMessage(envelope: Fields, data: Fields): Envelope | null {
   const roomId = field(data, "roomId");
-  if (!isRoomId(roomId)) return poison("channel", {});
+  if (!isRoomId(roomId)) return skip("channel");
   const { cursor, prev } = envelope;
   if (typeof cursor === "string" && CURSOR.test(cursor) && isFlat(data)) {
     const raw = JSON.stringify(data);
@@ -136,7 +136,8 @@ const ENTITIES: Record<string, string> = {
 const decodeEntities = (text: string) =>
   text.replace(/&(?:lt|gt|amp|quot|#39|#x27);?/g, (entity) => ENTITIES[entity.replace(";", "")] ?? entity);
 
-function poison(source: string, where: Fields): null {
+/** Counts what nobody understands, and says so once for each source. */
+export function skip(source: string, where: Fields = {}): null {
   const before = skipped().get(source) ?? 0;
   skipped().set(source, before + 1);
   if (before === 0) log.warn({ source, ...where }, "skipped what is not a message; further ones are only counted");

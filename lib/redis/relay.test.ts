@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { serverId } from "../process";
 import { commands, whenReady } from "./client";
 import { channels } from "./keys";
+import { skipped } from "./members";
 import { type BanterEvent, type RelayEvent, relay } from "./relay";
 
 const heard: RelayEvent[] = [];
@@ -60,6 +61,8 @@ test("a sibling's message is a doorbell, and what nobody understands is nothing"
 });
 
 describe("on our own channel, what is not one of our events is nothing:", () => {
+  const misheard = () => skipped().get("own channel") ?? 0;
+
   test.each([
     ["not JSON", "hello"],
     ["null", "null"],
@@ -73,8 +76,15 @@ describe("on our own channel, what is not one of our events is nothing:", () => 
     ["a room that is none", { type: "typing", roomId: "0:name", userId: "5" }],
     ["a session that is an object", { type: "session.ended", userId: "5", sessionId: {} }],
   ])("%s", async (_what, raw) => {
+    const before = misheard();
     await publish(channels.banter, raw);
     await relay().publish({ type: "typing", roomId: "0", userId: "5" });
+    await expect.poll(() => heard).toEqual([{ type: "typing", roomId: "0", userId: "5" }]);
+    expect(misheard()).toBe(before + 1);
+  });
+
+  test("but a field that this version does not know is passed over", async () => {
+    await publish(channels.banter, { type: "typing", roomId: "0", userId: "5", emphasis: "strong" });
     await expect.poll(() => heard).toEqual([{ type: "typing", roomId: "0", userId: "5" }]);
   });
 });

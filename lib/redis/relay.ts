@@ -4,7 +4,7 @@ import { log, warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
 import { commands, subscriber, whenReady } from "./client";
 import { channels } from "./keys";
-import { type Envelope, parseEnvelope } from "./members";
+import { type Envelope, parseEnvelope, skip } from "./members";
 
 const place = { roomId: roomIdSchema, userId: userIdSchema };
 const banterEventSchema = z.discriminatedUnion("type", [
@@ -13,7 +13,14 @@ const banterEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("unread"), ...place, cursor: cursorSchema, unread: z.number() }),
   z.object({ type: z.literal("joined"), roomId: roomIdSchema, userIds: z.array(userIdSchema) }),
   z.object({ type: z.literal("left"), ...place }),
-  z.object({ type: z.literal("session.ended"), userId: userIdSchema, sessionId: z.nullable(uuidSchema) }),
+  z.object({
+    type: z.literal("session.ended"),
+    userId: userIdSchema,
+    sessionId: z.nullable(uuidSchema),
+    quiet: z.optional(z.boolean()),
+  }),
+  z.object({ type: z.literal("blocked"), userId: userIdSchema, otherId: userIdSchema, blocked: z.boolean() }),
+  z.object({ type: z.literal("deleted"), userId: userIdSchema }),
 ]);
 
 /** What only our own instances tell one another; no sibling forwards it to strangers. */
@@ -86,8 +93,8 @@ function hear(channel: string, raw: string, listener: (event: RelayEvent) => voi
 /** Anybody can publish here too, and another version may say what this one does not know. */
 function parseOwn(raw: string): BanterEvent | null {
   try {
-    return banterEventSchema.safeParse(JSON.parse(raw)).data ?? null;
+    return banterEventSchema.safeParse(JSON.parse(raw)).data ?? skip("own channel");
   } catch {
-    return null;
+    return skip("own channel");
   }
 }

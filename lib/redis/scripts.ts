@@ -4,13 +4,17 @@ import type { Result } from "ioredis";
 
 /** One script per invariant. KEYS, ARGV and the reply of each stand at its top. */
 export const scripts = {
-  appendMessage: { lua: lua("append"), numberOfKeys: 1 },
+  appendMessage: { lua: lua("append"), numberOfKeys: 2 },
   claimName: { lua: lua("claim_name"), numberOfKeys: 1 },
   openDirect: { lua: lua("open_direct"), numberOfKeys: 2 },
   createRoom: { lua: lua("create_room"), numberOfKeys: 2 },
   joinRoom: { lua: lua("join_room"), numberOfKeys: 2 },
   leaveRoom: { lua: lua("leave_room"), numberOfKeys: 2 },
   moveRead: { lua: lua("move_read"), numberOfKeys: 1 },
+  raiseCounter: { lua: lua("raise_counter"), numberOfKeys: 1 },
+  trimRoom: { lua: lua("trim"), numberOfKeys: 1 },
+  changePassword: { lua: lua("change_password"), numberOfKeys: 3 },
+  deleteAccount: { lua: lua("delete_account"), numberOfKeys: 6 },
   changePresence: { lua: lua("presence"), numberOfKeys: 3 },
 };
 
@@ -19,12 +23,17 @@ function lua(name: string): string {
   return readFileSync(path.join(process.cwd(), "lib", "redis", "scripts", `${name}.lua`), "utf8");
 }
 
-type Appended = ["stored", string, string, string] | ["known", string, string] | ["more", string];
+type Appended =
+  | ["stored", string, string, string]
+  | ["known", string, string]
+  | ["more", string]
+  | ["refused", ...string[]];
 
 declare module "ioredis" {
   interface RedisCommander<Context> {
     appendMessage(
       key: string,
+      blocks: string,
       id: string,
       head: string,
       tail: string,
@@ -47,6 +56,31 @@ declare module "ioredis" {
     joinRoom(info: string, members: string, how: "open" | "any", ...ids: string[]): Result<0 | 1, Context>;
     leaveRoom(info: string, members: string, who: string, by: string): Result<-1 | 0 | 1, Context>;
     moveRead(key: string, roomId: string, cursor: string): Result<0 | 1, Context>;
+    raiseCounter(key: string, value: string): Result<0 | 1, Context>;
+    trimRoom(key: string, max: number, atOnce: number): Result<[number, number], Context>;
+    changePassword(
+      user: string,
+      sessions: string,
+      seen: string,
+      verified: string,
+      hash: string,
+      session: string,
+      stored: string,
+      now: number,
+      expiry: number,
+    ): Result<["changed", ...string[]] | ["other"], Context>;
+    deleteAccount(
+      user: string,
+      sessions: string,
+      seen: string,
+      reads: string,
+      last: string,
+      blocks: string,
+      verified: string,
+      name: string,
+      hash: string,
+      now: number,
+    ): Result<["deleted", ...string[]] | ["other"], Context>;
     changePresence(
       online: string,
       instances: string,

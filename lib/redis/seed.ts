@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { GENERAL, type RoomId, type UserId } from "../events";
+import { directOf, GENERAL, type RoomId, type UserId } from "../events";
 import { serverId } from "../process";
 import { commands } from "./client";
 import { keys } from "./keys";
@@ -45,12 +45,12 @@ async function write(hashPassword: (password: string) => Promise<string>): Promi
   await nameGeneral();
   for (const [index, id] of ids.entries()) {
     const username = DEMO_PEOPLE[index] as string;
-    const direct = ids.filter((other) => other !== id).map((other) => directId(id, other));
+    const direct = ids.filter((other) => other !== id).map((other) => directOf(id, other));
     await commands().hset(keys.user(id), { username, password: hash });
     await commands().sadd(keys.userRooms(id), GENERAL, ...direct);
     await commands().set(keys.username(username), keys.user(id));
   }
-  for (const a of ids) for (const b of ids) if (Number(a) < Number(b)) await talk(directId(a, b), [a, b].map(greeting));
+  for (const a of ids) for (const b of ids) if (Number(a) < Number(b)) await talk(directOf(a, b), [a, b].map(greeting));
   await talk(
     GENERAL,
     CONVERSATION.map((text, index) => ({ from: ids[index % ids.length] as string, text })),
@@ -58,7 +58,6 @@ async function write(hashPassword: (password: string) => Promise<string>): Promi
   await commands().set(keys.totalUsers, ids.length, "NX");
 }
 
-const directId = (a: UserId, b: UserId): RoomId => (Number(a) < Number(b) ? `${a}:${b}` : `${b}:${a}`);
 const greeting = (from: UserId) => ({ from, text: GREETINGS[Number(from) % GREETINGS.length] as string });
 
 /** All words of a room in one command: a second attempt finds the room empty, or complete. */

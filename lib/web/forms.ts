@@ -6,6 +6,9 @@ import { INVITE_MAX } from "../limits";
 const text = (what: string) => z.string({ error: `${what} is a text.` });
 
 export const credentialsSchema = z.object({ username: text("A username"), password: text("A password") });
+export const newPasswordSchema = z.object({ current: text("The current password"), next: text("The new password") });
+export const goodbyeSchema = z.object({ password: text("A password") });
+export const blockSchema = z.object({ userId: userIdSchema });
 export const messageSchema = outgoingSchema;
 export const readMarkSchema = z.object({ cursor: cursorSchema });
 export const inviteSchema = z.object({ userIds: z.optional(idList()) });

@@ -38,6 +38,26 @@ export function otherMethods(...has: Method[]): Record<Method | "OPTIONS", Handl
 export const json = (data: unknown, status = 200) =>
   Response.json(data, { status, headers: { "Cache-Control": "no-store" } });
 
+/** A file of one JSON value a line, read as it is taken. What fails at its first line is an error; later it breaks off. */
+export async function lines(values: AsyncGenerator<object>, name: string): Promise<Response> {
+  let next = await values.next();
+  const body = new ReadableStream({
+    async pull(controller) {
+      if (next.done) return controller.close();
+      controller.enqueue(new TextEncoder().encode(`${JSON.stringify(next.value)}\n`));
+      next = await values.next();
+    },
+    cancel: () => values.return(undefined).then(() => undefined),
+  });
+  return new Response(body, {
+    headers: {
+      "Content-Type": "application/x-ndjson; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "Cache-Control": "no-store",
+    },
+  });
+}
+
 export const noContent = () => new Response(null, { status: 204 });
 
 /** An error as the contract has it. */

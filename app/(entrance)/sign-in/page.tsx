@@ -1,8 +1,11 @@
+import { cookies } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/sign-in/entrance";
 import { SignInForm } from "@/components/sign-in/forms";
+import { Gone } from "@/components/sign-in/gone";
 import { page as shown } from "@/components/ui/page";
+import { GONE_COOKIE } from "@/lib/client/gone";
 import { insidePath } from "@/lib/client/paths";
 import { maybeViewer } from "@/lib/web/viewer";
 
@@ -13,6 +16,7 @@ async function SignIn({ searchParams }: PageProps<"/sign-in">) {
   if (await maybeViewer()) redirect(next);
   return (
     <Entrance next={next}>
+      {(await cookies()).has(GONE_COOKIE) && <Gone />}
       <SignInForm next={next} />
       <p>
         New here? <Link href={`/sign-up?next=${encodeURIComponent(next)}`}>Create an account</Link>

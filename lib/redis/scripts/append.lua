@@ -2,6 +2,7 @@
 -- announced in the same step.
 --
 -- KEYS[1]  room:{id}, the sorted set
+-- KEYS[2]  {room:id}:blocks, who of the two of a direct room takes no messages in it
 -- ARGV[1]  id of the message, a UUID chosen by its author
 -- ARGV[2]  the member up to its date:  {"from":"5","date":
 -- ARGV[3]  the rest of the member:     ,"message":"...","roomId":"0","id":"..."}
@@ -13,6 +14,7 @@
 --
 -- Reply    {"stored", cursor, member, previous cursor or ""}
 --          {"known", cursor, member}        this id of this author is stored already
+--          {"refused", user id …}           these take no messages here, and it is not stored yet
 --          {"more", cursor}                 too many to search at once: call again with this cursor as ARGV[4]
 local SEARCH_AT_ONCE = 500 -- 0.7 ms of Redis; longer would be felt by others
 local AHEAD = 5 -- seconds: a score further in the future is not followed
@@ -46,6 +48,12 @@ end
 -- Equal scores (siblings write whole seconds) must not be stepped over, nor hold the search up for ever.
 if after and #seen == 2 * SEARCH_AT_ONCE then
   return { "more", seen[#seen] }
+end
+
+-- Only what is new is refused: a repeat of what was stored before has its answer above.
+local closed = redis.call("SMEMBERS", KEYS[2])
+if #closed > 0 then
+  return { "refused", unpack(closed) }
 end
 
 local score = now

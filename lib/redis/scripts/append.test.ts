@@ -25,7 +25,18 @@ function append(
   const head = `{"from":"${from}","date":`;
   const tail = `,"message":${JSON.stringify(text)},"roomId":"${roomId}","id":"${id}"}`;
   const envelope = '{"serverId":"here","type":"message",';
-  return redis.appendMessage(keys.room(roomId), id, head, tail, after, newest, channels.messages, envelope, first);
+  return redis.appendMessage(
+    keys.room(roomId),
+    keys.roomBlocks(roomId),
+    id,
+    head,
+    tail,
+    after,
+    newest,
+    channels.messages,
+    envelope,
+    first,
+  );
 }
 
 /** Until the script has searched everything: how often it was called, and its last reply. */
@@ -201,4 +212,21 @@ test("a key that is not a sorted set is an error, and nothing is announced", asy
   await expect(append()).rejects.toThrow("WRONGTYPE");
   await commands().publish(channels.messages, "the next");
   await expect.poll(() => heard).toEqual(["the next"]);
+});
+
+describe("where somebody takes no messages", () => {
+  test("nothing new is stored or told, and it is said who they are", async () => {
+    await commands().sadd(keys.roomBlocks("5:6"), "6");
+    expect(await append({ roomId: "5:6" })).toEqual(["refused", "6"]);
+    expect(await commands().exists(keys.room("5:6"))).toBe(0);
+    expect((await append({ roomId: "5:7" }))[0]).toBe("stored");
+  });
+
+  test("what was stored before is known still", async () => {
+    const id = randomUUID();
+    await append({ id, roomId: "5:6" });
+    await commands().sadd(keys.roomBlocks("5:6"), "6");
+    expect((await append({ id, roomId: "5:6" }))[0]).toBe("known");
+    expect(await commands().zcard(keys.room("5:6"))).toBe(1);
+  });
 });

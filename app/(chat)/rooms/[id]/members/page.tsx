@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { BlockButton } from "@/components/account/block-button";
 import { openDirect } from "@/components/people/actions";
 import { PersonRow } from "@/components/people/person-row";
 import { removeMember } from "@/components/rooms/actions";
@@ -27,11 +28,20 @@ async function Members({ params }: PageProps<"/rooms/[id]/members">) {
   return (
     <Frame title={titleOf(room)} back={roomPath(roomId)}>
       <p className={frame.hint}>
-        {WORDS[room.kind]} <Link href={roomPath(roomId)}>Back to the conversation</Link>
+        {members.some(({ deleted }) => deleted) ? PARTED : WORDS[room.kind]}{" "}
+        <Link href={roomPath(roomId)}>Back to the conversation</Link>
       </p>
       <ul>
         {members.map((person) => (
-          <PersonRow key={person.id} person={person} isMe={person.id === me.id}>
+          <PersonRow
+            key={person.id}
+            person={person}
+            isMe={person.id === me.id}
+            isBlocked={room.blocked && person.id !== me.id}
+          >
+            {person.id !== me.id && room.kind === "direct" && !person.deleted && (
+              <BlockButton person={person} isBlocked={room.blocked ?? false} />
+            )}
             {person.id !== me.id && room.kind !== "direct" && (
               <ActionButton action={openDirect} kind="plain" fields={{ userId: person.id }} of={person.username}>
                 Message
@@ -72,5 +82,7 @@ const WORDS = {
   closed: "Only who is invited knows that this room exists.",
   direct: "This conversation is between the two of you.",
 };
+
+const PARTED = "The other account was deleted. You can read here, and nobody can write any more.";
 
 export default shown(Members);
