@@ -52,13 +52,13 @@ drainOnSignal({ server, realtime, close: async () => void (await Promise.all([cl
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? "/";
   if (!isWellFormed(url)) return refuse(response, malformed());
+  if (isScrape(request)) return scrape(request, response).catch((error) => refuse(response, error));
   const encrypted = encryptedAddress(request);
   if (encrypted) {
     response.writeHead(308, { Location: encrypted, "Cache-Control": "no-store" }).end();
     return;
   }
   if (/^\/api\/stream(\?|$)/.test(url)) return realtime.stream(request, response);
-  if (isScrape(request)) return scrape(request, response).catch((error) => refuse(response, error));
   Object.assign(request.headers, ownHeaders(request));
   const handle = await pages;
   await handle(request, response);

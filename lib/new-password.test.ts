@@ -51,7 +51,7 @@ describe("what is tried first is refused", () => {
 });
 
 describe("a name with little around it is refused", () => {
-  test.each(["mary ann", "Mary1234", "annmary!", "banter2024", "Banter-go", "maryannmary", "MARY@banter", "mary1984!"])(
+  test.each(["mary ann", "Mary1234", "annmary!", "banter2024", "Banter-1", "maryannmary", "MARY@banter", "mary1984!"])(
     "%s",
     (password) => {
       expect(() => cleanPassword(password, "Mary Ann")).toThrow(refused("name"));

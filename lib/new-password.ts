@@ -2,7 +2,7 @@ import { isCommon } from "./common-passwords";
 import { Refused } from "./errors";
 import { PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS } from "./limits";
 
-const BESIDE_CONTEXT_CHARS = 4; // what is left of a password without the name in it has to be more than this
+const BESIDE_CONTEXT_CHARS = 2; // what is left of a password without the name in it has to be more than this
 
 /**
  * A password that somebody wants to have, exactly as it came. Throws `invalid` for one that is too short, that bcrypt

@@ -21,9 +21,10 @@ async function started(userAgent = "curl/8"): Promise<{ sealed: string; viewer: 
 
 /** A session that stands in Redis as if it had begun `secondsAgo`. */
 async function standing(secondsAgo: number, id: string = randomUUID(), seenAgo = secondsAgo): Promise<string> {
-  const session = JSON.stringify({ since: now() - secondsAgo, browser: "curl" });
+  const at = now();
+  const session = JSON.stringify({ since: at - secondsAgo, browser: "curl" });
   await commands().hset(keys.sessions("5"), id, session);
-  await commands().hset(keys.sessionsSeen("5"), id, now() - seenAgo);
+  await commands().hset(keys.sessionsSeen("5"), id, at - seenAgo);
   return id;
 }
 

@@ -59,7 +59,7 @@ describe("registering", () => {
     const left = (await commands().keys("*user:*")).sort();
     expect(left).toEqual([`user:${winner?.id}`, `user:${winner?.id}:rooms`]);
     expect(await users.list({})).toEqual([{ id: winner?.id, username: "Mary", online: false }]);
-  });
+  }, 60_000);
 
   test("a name that is taken is a conflict, also in another form of the same letters", async () => {
     await users.register("José", "a good password");
@@ -93,7 +93,7 @@ describe("registering", () => {
     expect((await commands().keys("username:*")).length).toBe(1);
     expect((await commands().keys("user:*")).length).toBe(2);
     expect(await commands().keys("*claim*")).toEqual([]);
-  });
+  }, 60_000);
 
   test("a name is free again when nobody has it any more", async () => {
     await users.register("Mary", "a good password");

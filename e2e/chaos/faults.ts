@@ -1,5 +1,6 @@
 /** What can go wrong. Each begins, lasts, and is healed before it returns. */
 import { setTimeout as pause } from "node:timers/promises";
+import { GENERAL } from "../../lib/events";
 import type { Random } from "./random";
 import { saySomething, spreadPoison, takeOffline } from "./sibling";
 import type { World } from "./world";
@@ -103,6 +104,13 @@ export const FAULTS = {
     front.weather = "silent";
     await lasting(random, LONG_MS);
     front.heal();
+  },
+  "tab without answers": async ({ tabs }, random) => {
+    const tab = random.pick(tabs);
+    tab.front.weather = "mute";
+    tab.send(tab.screen()?.roomId ?? GENERAL, `${tab.name} says something and hears nothing`);
+    await lasting(random, SHORT_MS);
+    tab.front.heal();
   },
   "tab crashed": async ({ tabs }, random) => {
     const tab = random.pick(tabs);

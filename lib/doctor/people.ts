@@ -1,4 +1,5 @@
 import { USER_ID, type UserId } from "../events";
+import { likenesses } from "../likeness";
 import { DELETED_NAME } from "../names";
 import { idIn, keys } from "../redis/keys";
 import type { Connection } from "../redis/operator";
@@ -85,10 +86,10 @@ function* examineNames(names: Map<string, UserId>, people: People): Generator<Fi
 function* lookAlikes(names: string[]): Generator<Finding> {
   const alike = new Map<string, string[]>();
   for (const name of names) {
-    const form = name.normalize("NFKC").trim().toLowerCase();
-    alike.set(form, [...(alike.get(form) ?? []), name]);
+    for (const likeness of likenesses(name)) alike.set(likeness, [...(alike.get(likeness) ?? []), name]);
   }
-  const doubles = [...alike.values()].filter((group) => group.length > 1).map((group) => group.join(" = "));
+  const groups = [...alike.values()].filter((group) => group.length > 1).map((group) => group.join(" = "));
+  const doubles = [...new Set(groups)];
   if (doubles.length > 0)
     yield warning("names", `Taken for one another: ${some(doubles)}.`, "Ask those people to take another name.");
 }

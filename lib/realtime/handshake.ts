@@ -41,14 +41,18 @@ function refusalOf(origin: string | undefined, header: HeaderReader): string | n
 export function guard(io: Io, door: Door): void {
   io.use(async (socket, next) => {
     try {
-      const admitted = await admit(door, socket.request);
-      refuseOthersPage(socket.handshake.auth, admitted.viewer);
-      socket.data = admitted;
+      socket.data = await admit(door, socket.request);
+      refuseOthersPage(socket.handshake.auth, socket.data.viewer);
       next();
     } catch (error) {
       next(refusal(told(error)));
     }
   });
+}
+
+/** A page may have been left open by who was signed in before: with this cookie it would speak as somebody else. */
+function refuseOthersPage({ userId }: Record<string, unknown>, viewer: Viewer): void {
+  if (userId !== undefined && userId !== viewer.id) throw unauthenticated();
 }
 
 /** Who may listen, by socket or by stream, and to which rooms. Throws `rate_limited`, `unauthenticated`. */
@@ -69,11 +73,6 @@ export async function admit(door: Door, request: IncomingMessage): Promise<{ vie
 
 function refuseMany(audience: Door["audience"], name: string, max: number): void {
   if (audience.count(name) >= max) throw new Refused("rate_limited", `At most ${max} tabs at once.`, 30);
-}
-
-/** A page may have been left open by who was signed in before: with this cookie it would speak as somebody else. */
-function refuseOthersPage({ userId }: Record<string, unknown>, viewer: Viewer): void {
-  if (userId !== undefined && userId !== viewer.id) throw unauthenticated();
 }
 
 const refusal = (body: ErrorBody) => Object.assign(new Error(body.message), { data: body });

@@ -26,8 +26,8 @@ import { createTails } from "./tails";
 
 const PING_EVERY_MS = 20_000; // with the timeout below the 55 s after which Heroku's router ends a silent connection
 const PING_TIMEOUT_MS = 15_000;
-const CONNECT_TIMEOUT_MS = 10_000; // who opens a connection and does not say who it is, is cut
 const SWEEP_EVERY_MS = 30_000; // what is found by it alone is a fault of somebody's: soon enough
+const CONNECT_TIMEOUT_MS = 10_000; // who opens a connection and does not say who it is, is cut
 
 /** Puts the parts of the live side together, on a server that has its own request handler already. */
 export function createRealtime(server: HttpServer) {
@@ -67,8 +67,8 @@ export function createRealtime(server: HttpServer) {
     start(): void {
       bus.subscribe(hearing.hear);
       attendance.start();
-      checking = setInterval(hearing.recheckListeners, SESSION_CHECK_EVERY_MS);
       sweeping = setInterval(sweep, SWEEP_EVERY_MS);
+      checking = setInterval(hearing.recheckListeners, SESSION_CHECK_EVERY_MS);
     },
     /** Closes all connections, spread over `spreadMs`, in the way after which clients come back by themselves. */
     async close(spreadMs: number): Promise<void> {

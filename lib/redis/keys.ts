@@ -17,8 +17,8 @@ export const keys = {
   lastRoom: (userId: string) => `{user:${userId}}:last`, // string: room id
   sessions: (userId: string) => `{user:${userId}}:sessions`, // hash: session id -> JSON
   sessionsSeen: (userId: string) => `{user:${userId}}:seen`, // hash: session id -> unix seconds
-  nameClaim: (likeness: string) => `{name:${likeness}}:claim`, // string with an expiry: which user is just taking such a name
   blocks: (userId: string) => `{user:${userId}}:blocks`, // set of user ids: whom this person has blocked
+  nameClaim: (likeness: string) => `{name:${likeness}}:claim`, // string with an expiry: which user is just taking such a name
   rate: (limiter: string) => `banter:rate:${limiter}`, // string with an expiry, per name or address: a count
   seeding: "banter:seeding", // string with an expiry: which instance is writing the demo data
   deletions: "banter:deletions", // set of user ids: accounts whose deletion has begun and is not complete

@@ -73,7 +73,10 @@ function createRelay(): Relay {
         listener({ type: "live" });
       };
       const begin = () =>
-        listen().catch((error: Error) => warnSometimes("cannot subscribe", { reason: error.message }));
+        listen().catch((error: Error) => {
+          warnSometimes("cannot subscribe", { reason: error.message });
+          if (redis.status === "ready") redis.disconnect(true); // else it would stay, and be deaf
+        });
       redis.on("ready", begin);
       if (redis.status === "ready") begin();
     },

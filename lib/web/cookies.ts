@@ -5,13 +5,14 @@ import * as sessions from "../sessions";
 import { requestHeaders } from "./request";
 
 /**
- * Starts a session and gives the browser its cookie; the session that it had ends. In actions and route handlers only.
+ * Starts a session and gives the browser its cookie; the one that it had of the same person ends. In actions and route
+ * handlers only.
  */
 export async function startSession(userId: UserId): Promise<void> {
   const header = await requestHeaders();
   const before = await sessions.find(sealedFrom(header));
   const sealed = await sessions.start(userId, header("user-agent") ?? "");
-  if (before) await sessions.end(before.id, before.sessionId);
+  if (before?.id === userId) await sessions.end(before.id, before.sessionId);
   (await cookies()).set(cookieName(header), sealed, cookieOptions(header));
 }
 

@@ -11,19 +11,19 @@ import { countSignIn } from "./counted-sign-in";
 import { requestHeaders } from "./request";
 
 /** Signs a person in, in this browser. Throws `unauthenticated`, `rate_limited`, `unavailable`. */
-export async function signIn(username: string, password: string): Promise<users.Account> {
-  const address = addressOf(await requestHeaders());
-  return toldInLog("a sign-in was refused", address, () => countSignIn(authenticated(username, password, address)));
-}
+export const signIn = (username: string, password: string) => countSignIn(authenticated(username, password));
 
-async function authenticated(username: string, password: string, address: string): Promise<users.Account> {
-  await rates.signIn(username, address);
-  const proof = await users.authenticate(username, password);
-  await rates.signedIn(username, address);
-  await startSession(proof.account.id);
-  // a change of the password ends the sessions that it finds: one that begins by the old one after it is not found
-  if (!(await users.isCurrent(proof))) await takeBack();
-  return proof.account;
+async function authenticated(username: string, password: string): Promise<users.Account> {
+  const address = addressOf(await requestHeaders());
+  return toldInLog("a sign-in was refused", address, async () => {
+    await rates.signIn(username, address);
+    const proof = await users.authenticate(username, password);
+    await rates.signedIn(username, address);
+    await startSession(proof.account.id);
+    // a change of the password ends the sessions that it finds: one that begins by the old one after it is not found
+    if (!(await users.isCurrent(proof))) await takeBack();
+    return proof.account;
+  });
 }
 
 /** Creates an account and signs it in, in this browser. Throws `invalid`, `conflict`, `rate_limited`, `unavailable`. */
