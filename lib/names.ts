@@ -3,7 +3,7 @@ import { Refused } from "./errors";
 import { likenesses } from "./likeness";
 import { ROOM_NAME_MAX_CHARS, USERNAME_MAX_CHARS } from "./limits";
 
-/** The name of who has deleted their account. Nobody may register it. */
+/** The name of who has deleted their account. Nobody may register it, nor what begins like it. */
 export const DELETED_NAME = "Deleted account";
 
 const USERNAME = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._ -]{0,30}[\p{L}\p{M}\p{N}])?$/u;

@@ -29,7 +29,7 @@ beforeEach(async () => {
   await commands().flushall();
 });
 
-describe("sign-ins are bounded", () => {
+describe("sign-ins are bounded", { timeout: 60_000 }, () => {
   test("for one name from one address, however its letters are written; others go on", async () => {
     const forms = ["Mary", " Mary", "Mary ", "Ｍary"];
     const attempts = await untilRefused(100, (index) => rates.signIn(forms[index % forms.length] as string, HERE));
@@ -91,7 +91,7 @@ test("a socket may ask much at once, but not for ever", async () => {
   rates.eventPace()(1); // another socket
 });
 
-test("while Redis is away each instance counts by itself", async () => {
+test("while Redis is away each instance counts by itself", { timeout: 60_000 }, async () => {
   oncePerProcess<{ disconnect(reconnect: boolean): void }>("redis.commands", () => expect.unreachable()).disconnect(
     false,
   );

@@ -144,7 +144,7 @@ const tooAlike = (name: string, theirs: string) =>
   name === theirs
     ? nameTaken(name)
     : new Refused("conflict", `The name ${name} looks too much like ${theirs}, who is here. Please choose another.`);
-const likenessOf = () => oncePerProcess("users.likenesses", () => new Map<string, UserId>());
+const likenessOf = () => oncePerProcess("users.likenesses", () => new Map<string, Account>());
 const known = () => oncePerProcess("users.names", () => new Map<UserId, Known>());
 const everyone = () => oncePerProcess("users.everyone", () => new Set<UserId>());
 const startsWith = (name: string, wanted: string) => name.toLowerCase().startsWith(wanted);
@@ -196,10 +196,10 @@ async function takeName(name: string, id: UserId): Promise<void> {
 async function refuseLookalike(name: string): Promise<void> {
   await everybody();
   for (const likeness of likenesses(name)) {
-    const id = likenessOf().get(likeness);
-    const theirs = id && known().get(id)?.username;
+    const theirs = likenessOf().get(likeness);
     if (!theirs) continue;
-    if (pointedTo(await commands().get(keys.username(theirs))) === id) throw tooAlike(name, theirs);
+    const { id, username } = theirs;
+    if (pointedTo(await commands().get(keys.username(username))) === id) throw tooAlike(name, username);
     likenessOf().delete(likeness); // they have that name no more
   }
 }
@@ -214,10 +214,10 @@ async function everybody(): Promise<UserId[]> {
     const batch = commands().pipeline();
     for (const [, name] of named) batch.get(keys.username(name)); // a slot each, so no MGET
     const pointers = (await run(batch)) as (string | null)[];
-    for (const [index, [id]] of named.entries()) {
+    for (const [index, [id, username]] of named.entries()) {
       if (pointedTo(pointers[index] ?? null) === id) {
         everyone().add(id);
-        for (const likeness of likenesses(known().get(id)?.username ?? "")) likenessOf().set(likeness, id);
+        for (const likeness of likenesses(username)) likenessOf().set(likeness, { id, username });
       } else known().delete(id);
     }
   }

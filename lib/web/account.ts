@@ -12,6 +12,7 @@ export async function changePassword(viewer: Viewer, { current, next }: { curren
   const header = await requestHeaders();
   await rates.signIn(viewer.username, addressOf(header));
   const sealed = await accounts.changePassword(viewer, { current, next, userAgent: header("user-agent") ?? "" });
+  await rates.signedIn(viewer.username, addressOf(header));
   (await cookies()).set(cookieName(header), sealed, cookieOptions(header));
 }
 

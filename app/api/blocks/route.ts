@@ -1,4 +1,6 @@
 import * as blocks from "@/lib/blocks";
-import { json, route } from "@/lib/web/route";
+import { json, otherMethods, route } from "@/lib/web/route";
 
 export const GET = route(async ({ viewer }) => json({ users: await blocks.list(viewer.id) }));
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

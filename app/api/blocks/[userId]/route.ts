@@ -1,7 +1,7 @@
 import * as blocks from "@/lib/blocks";
 import { check } from "@/lib/check";
 import { userIdSchema } from "@/lib/events";
-import { noContent, route } from "@/lib/web/route";
+import { noContent, otherMethods, route } from "@/lib/web/route";
 
 export const PUT = route(async ({ viewer, params }) => {
   await blocks.add(viewer.id, check(userIdSchema, params.userId));
@@ -12,3 +12,5 @@ export const DELETE = route(async ({ viewer, params }) => {
   await blocks.remove(viewer.id, check(userIdSchema, params.userId));
   return noContent();
 });
+
+export const { GET, OPTIONS, PATCH, POST } = otherMethods("PUT", "DELETE");
