@@ -11,7 +11,7 @@ import { intoRooms, overChannels, overHttp, overSockets, type Place } from "./fl
 import { type Person, register } from "./person";
 import { expect, test } from "./test";
 
-const [count = 24_000, seed = Math.floor(Math.random() * 1e9)] = (process.env.BANTER_FLOOD ?? "")
+const [count = 16_000, seed = Math.floor(Math.random() * 1e9)] = (process.env.BANTER_FLOOD ?? "")
   .split(",")
   .filter(Boolean)
   .map(Number);
