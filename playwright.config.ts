@@ -6,6 +6,7 @@ const report = process.env.E2E_REPORT;
 
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   workers: 2,
   retries: 0,

@@ -5,6 +5,7 @@ import { copy, type DataLine } from "./account-data";
 import * as accounts from "./accounts";
 import * as memberships from "./memberships";
 import * as messages from "./messages";
+import { DELETED_NAME } from "./names";
 import * as passwords from "./passwords";
 import * as reads from "./reads";
 import { commands } from "./redis/client";
@@ -120,7 +121,7 @@ describe("a deleted account", () => {
   test("can be signed in to by nothing, and its sessions are over", async () => {
     await accounts.remove(mary, OLD);
     await expect(users.authenticate("Mara", OLD)).rejects.toEqual(refused("unauthenticated"));
-    await expect(users.authenticate(accounts.DELETED_NAME, OLD)).rejects.toEqual(refused("unauthenticated"));
+    await expect(users.authenticate(DELETED_NAME, OLD)).rejects.toEqual(refused("unauthenticated"));
     expect(await sessions.verify(mary.id, mary.sessionId)).toBeNull();
     await expect.poll(() => told.some(({ type }) => type === "deleted")).toBe(true);
     expect(told).toContainEqual({ type: "session.ended", userId: mary.id, sessionId: null });

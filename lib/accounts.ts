@@ -5,6 +5,7 @@ import { GENERAL, type RoomId, type UserId } from "./events";
 import { SESSION_SECONDS } from "./limits";
 import { warnSometimes } from "./log";
 import * as memberships from "./memberships";
+import { DELETED_NAME } from "./names";
 import * as passwords from "./passwords";
 import * as presence from "./presence";
 import { commands } from "./redis/client";
@@ -12,9 +13,6 @@ import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
 import * as sessions from "./sessions";
 import * as users from "./users";
-
-/** The name of who has deleted their account. Nobody may register it. */
-export const DELETED_NAME = "Deleted account";
 
 interface Change {
   current: string;

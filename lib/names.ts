@@ -1,12 +1,15 @@
 import { Refused } from "./errors";
 import { ROOM_NAME_MAX_CHARS, USERNAME_MAX_CHARS } from "./limits";
 
+/** The name of who has deleted their account. Nobody may register it. */
+export const DELETED_NAME = "Deleted account";
+
 const USERNAME = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._ -]{0,30}[\p{L}\p{M}\p{N}])?$/u;
 const RESERVED = new Set([
+  DELETED_NAME.toLowerCase(),
   "admin",
   "administrator",
   "banter",
-  "deleted account",
   "everyone",
   "here",
   "moderator",

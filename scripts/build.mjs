@@ -45,13 +45,20 @@ async function build(shown) {
  * Puts a program and what it imports of ours into one file, dist/NAME.js.
  * @param {string[]} entries
  */
-export async function bundle(...entries) {
+export const bundle = (...entries) => bundleInto("dist", entries);
+
+/**
+ * The same into a folder of one's choice.
+ * @param {string} outdir @param {string[]} entries @param {import("esbuild").Plugin[]} [plugins]
+ */
+export async function bundleInto(outdir, entries, plugins = []) {
   const { build: toOneFile, stop } = await import("esbuild");
   await toOneFile({
     absWorkingDir: root,
     entryPoints: entries,
-    outdir: "dist",
+    outdir,
     entryNames: "[name]",
+    plugins,
     bundle: true,
     platform: "node",
     format: "esm",

@@ -7,7 +7,7 @@ import { buildIfChanged } from "./build.mjs";
 import { atEnd } from "./endings.mjs";
 import { attempt, lastLines, tool } from "./programs.mjs";
 import { endLeftIn } from "./redis.mjs";
-import { fromPlaywright, fromVitest } from "./reports.mjs";
+import { fromChaos, fromPlaywright, fromVitest } from "./reports.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "banter-tests-"));
 atEnd(() => endLeftIn(reports));
@@ -19,6 +19,7 @@ export const checks = [
   { name: "build", check: build },
   { name: "unit", check: unit },
   { name: "e2e", check: endToEnd },
+  { name: "chaos", check: chaos },
 ];
 
 async function types() {
@@ -51,6 +52,15 @@ async function endToEnd() {
     env: { E2E_REPORT: report, TMPDIR: reports },
   });
   return fromPlaywright(report, code);
+}
+
+/** A minute of `npm run chaos`, with a seed that it prints. */
+async function chaos() {
+  const report = join(reports, "chaos.json");
+  const { code } = await attempt(process.execPath, ["scripts/chaos.mjs", "--minutes", "1", "--report", report], {
+    shown: true,
+  });
+  return fromChaos(report, code);
 }
 
 /**

@@ -23,6 +23,12 @@ export function fromPlaywright(path, code) {
   return judged(expected, unexpected + flaky, code);
 }
 
+/** @param {string} path of what `npm run chaos` has counted @param {number} code its exit code */
+export function fromChaos(path, code) {
+  const { passed = 0, failed = 0 } = read(path);
+  return judged(passed, failed, code);
+}
+
 /** @param {number} passed @param {number} failed @param {number} code */
 function judged(passed, failed, code) {
   const isMissing = failed === 0 && (code !== 0 || passed === 0);

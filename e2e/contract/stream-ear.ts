@@ -18,7 +18,7 @@ export interface StreamOptions {
 
 /** Server-Sent Events, read as they come. */
 export async function listenByStream(
-  server: Banter,
+  server: Pick<Banter, "url">,
   cookie: string,
   { lastEventId, after, goOn = () => true }: StreamOptions = {},
 ): Promise<StreamEar> {

@@ -47,6 +47,19 @@ test("what Banter has written itself is in order", async () => {
   expect(texts).toContain("17 messages");
 });
 
+test("so is an account that its owner has deleted", async () => {
+  await redis.config("SET", "appendonly", "yes");
+  const rooms = ["1:3", "2:3", "3:4"];
+  for (const roomId of rooms) {
+    await redis.hset(`{room:${roomId}}:info`, { kind: "direct", by: "3", at: "1795489071" });
+    await redis.sadd(`{room:${roomId}}:members`, ...roomId.split(":"));
+    await redis.sadd(`{room:${roomId}}:blocks`, "3");
+  }
+  await redis.hset("user:3", { username: "Deleted account", password: "$2b$10$hash", deleted: "1795489071" });
+  await redis.del("user:3:rooms");
+  expect(await bad()).toEqual([]);
+});
+
 test("to look changes nothing", async () => {
   await redis.sadd("open_rooms", "77");
   const [before, writes] = [await redis.dbsize(), await redis.info("persistence")];

@@ -1,4 +1,5 @@
 import { USER_ID, type UserId } from "../events";
+import { DELETED_NAME } from "../names";
 import { idIn, keys } from "../redis/keys";
 import type { Connection } from "../redis/operator";
 import { keyPages } from "../redis/walk";
@@ -71,7 +72,7 @@ function* examineNames(names: Map<string, UserId>, people: People): Generator<Fi
       `${some(lost)} ${lost.length === 1 ? "leads" : "lead"} to nobody: nobody can sign in by such a name, or take it.`,
       `Free a name by redis-cli DEL '${lost[0]}'.`,
     );
-  const others = [...names].filter(([name, id]) => people.has(id) && people.get(id) !== name);
+  const others = [...names].filter(([name, id]) => ![undefined, name, DELETED_NAME].includes(people.get(id)));
   if (others.length > 0)
     yield warning(
       "names",

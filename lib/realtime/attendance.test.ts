@@ -31,6 +31,10 @@ beforeEach(() => {
       depart: (ids) => change("depart", ids),
       beat: (here) => change("beat", here()),
       bye: () => change("bye", []),
+      onlineIds: async () => {
+        if (away) throw new Error("away");
+        return [...online];
+      },
     },
     users: { byIds: async (ids) => people(ids) },
     relay: { publishPresence: async ({ id, online }) => void published.push(`${online ? "+" : "-"}${id}`) },
@@ -141,4 +145,47 @@ test("an instance that ends takes its people off at once, and nobody goes twice"
   await pass(10 * PRESENCE_BEAT_MS);
   expect(asked.slice(-1)).toEqual(["bye"]);
   expect(published.slice(2).sort()).toEqual(["-5", "-6"]);
+});
+
+describe("what was not heard", () => {
+  test("is found at a beat, and told once: who went, and who came back", async () => {
+    online.add("7");
+    await attendance.beat();
+    online.delete("7");
+    online.add("8");
+    await attendance.beat();
+    await attendance.beat();
+    await pass(PRESENCE_GATHER_MS);
+    expect(shown).toEqual([{ online: [{ id: "8", username: "u8", online: true }], offline: ["7"] }]);
+    online.add("7");
+    await attendance.beat();
+    await pass(PRESENCE_GATHER_MS);
+    await attendance.beat();
+    await pass(PRESENCE_GATHER_MS);
+    expect(shown).toHaveLength(2);
+  });
+
+  test("waits for Redis", async () => {
+    await attendance.beat();
+    online.add("8");
+    attendance.heard("8");
+    away = true;
+    await attendance.beat();
+    away = false;
+    shown.length = 0;
+    online.add("9");
+    await attendance.beat();
+    await pass(PRESENCE_GATHER_MS);
+    expect(shown).toHaveLength(1);
+  });
+
+  test("is nothing where everything was heard", async () => {
+    await attendance.beat();
+    online.add("8");
+    attendance.heard("8");
+    await pass(PRESENCE_GATHER_MS);
+    await attendance.beat();
+    await pass(PRESENCE_GATHER_MS);
+    expect(shown).toHaveLength(1);
+  });
 });

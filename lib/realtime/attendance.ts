@@ -10,6 +10,8 @@ interface Parts {
     depart(ids: UserId[]): Promise<Change>;
     beat(here: () => UserId[]): Promise<Change>;
     bye(): Promise<Change>;
+    /** SMEMBERS */
+    onlineIds(): Promise<UserId[]>;
   };
   users: { byIds(ids: UserId[]): Promise<User[]> };
   relay: Pick<Relay, "publishPresence">;
@@ -24,6 +26,7 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
   const tabs = new Map<UserId, number>();
   const going = new Map<UserId, NodeJS.Timeout>();
   const here = () => [...new Set([...tabs.keys(), ...going.keys()])];
+  let shown: Set<UserId> | null = null; // who is online, as the people here were told
   let beating: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -64,11 +67,26 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
 
   const gathered = createGatherer(async (ids) => {
     const people = await users.byIds(ids);
-    const offline = people.filter(({ online }) => !online).map(({ id }) => id);
-    tellAll({ online: people.filter(({ online }) => online), offline });
+    const online = people.filter((person) => person.online);
+    const offline = people.filter((person) => !person.online).map(({ id }) => id);
+    for (const { id } of online) shown?.add(id);
+    for (const id of offline) shown?.delete(id);
+    if (people.length > 0) tellAll({ online, offline });
   });
 
-  const beat = () => publish(presence.beat(here));
+  async function beat(): Promise<void> {
+    await publish(presence.beat(here));
+    await compare().catch((error: Error) => warnSometimes("presence could not be read", { reason: error.message }));
+  }
+
+  /** Who came or went while the channel was not heard, or Redis not read, is found by what the people here were told. */
+  async function compare(): Promise<void> {
+    const online = new Set(await presence.onlineIds());
+    const before = shown ?? online;
+    shown ??= online;
+    for (const id of online) if (!before.has(id)) gathered(id);
+    for (const id of before) if (!online.has(id)) gathered(id);
+  }
 
   return {
     arrive,
