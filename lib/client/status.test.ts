@@ -84,11 +84,13 @@ test("a gap too long is said to who was not even away, longer than a return", ()
   expect(text()).toBe("Connected");
 });
 
-test("storage that is full is not called away", () => {
+test("what is the matter with storage is said as the server says it", () => {
   const { connection, trouble, text } = setUp();
   connection.set("online");
-  trouble.set({ code: "unavailable", message: "Storage is full: nothing can be sent until there is room." });
+  trouble.set({ code: "unavailable", message: "Storage is full. Nothing new can be kept until there is room again." });
   expect(text()).toBe("Storage is full. What you send is kept and goes out later.");
+  trouble.set({ code: "unavailable", message: "Storage is too slow right now. Please try again." });
+  expect(text()).toBe("Storage is too slow. What you send is kept and goes out later.");
 });
 
 test("what waits and would be lost with the page: one is told to keep it open", () => {

@@ -93,11 +93,10 @@ const WORDS = { idle: "", connecting: "Connecting", online: "Connected" };
 const OFFLINE = "Offline: messages go out when you are back";
 const SKIPPED = "Much was said meanwhile. These are the newest messages, the others are above.";
 const STAY = " Keep this page open: this browser does not keep them.";
-const storage = ({ message }: ErrorBody): Status => ({
-  kind: "storage",
-  text: `${FULL.test(message) ? "Storage is full." : "Storage is not reachable."} What you send is kept and goes out later.`,
-});
-const FULL = /^Storage is full/;
+const storage = ({ message }: ErrorBody): Status => {
+  const [why = "Storage is not reachable."] = /^Storage is [^.]+\./.exec(message.replace(" right now", "")) ?? [];
+  return { kind: "storage", text: `${why} What you send is kept and goes out later.` };
+};
 const tooFast = ({ retryAfter = 1 }: ErrorBody): Status => ({
   kind: "fast",
   text: `That was fast. What you send goes out in ${retryAfter} s.`,
