@@ -1,7 +1,7 @@
 /** What can go wrong. Each begins, lasts, and is healed before it returns. */
 import { setTimeout as pause } from "node:timers/promises";
 import { GENERAL } from "../../lib/events";
-import type { Random } from "./random";
+import type { Random } from "../random";
 import { saySomething, spreadPoison, takeOffline } from "./sibling";
 import type { World } from "./world";
 

@@ -1,9 +1,9 @@
 /** People are taken out of the closed room, look whether they still get something of it, and are invited again. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { UserId } from "../../lib/events";
+import type { Random } from "../random";
 import { noteHeard } from "./heard";
 import { ask, type Person } from "./person";
-import type { Random } from "./random";
 import type { World } from "./world";
 
 const AT_ONCE_MS = 1_200; // a little more than revoking may take

@@ -1,7 +1,7 @@
 /** Lets one thing after the other go wrong, each kind once before any comes again. */
 import { setTimeout as pause } from "node:timers/promises";
+import type { Random } from "../random";
 import { FAULTS, type FaultName } from "./faults";
-import type { Random } from "./random";
 import type { World } from "./world";
 
 const BETWEEN_MS = [500, 2_500] as const;

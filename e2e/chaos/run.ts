@@ -2,12 +2,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { randomFrom } from "../random";
 import { type Checked, check } from "./check";
 import { resourcesNow, settled } from "./ending";
 import type { FaultName } from "./faults";
 import type { Happening } from "./history";
 import { startNemesis } from "./nemesis";
-import { randomFrom } from "./random";
 import type { End } from "./story";
 import { startWorkload } from "./workload";
 import { openWorld, type WorldParts } from "./world";

@@ -1,7 +1,7 @@
 /** Another server on the same Redis, by a clock of its own: late, careless, or malicious. */
 import { parseMember } from "../../lib/redis/members";
 import { seconds, siblings } from "../contract/siblings";
-import type { Random } from "./random";
+import type { Random } from "../random";
 import type { World } from "./world";
 
 const LATE_SECONDS = 60;

@@ -1,7 +1,7 @@
 /** People sign in once more, listen with that session on one instance, and end it on another. */
 import { setTimeout as pause } from "node:timers/promises";
+import type { Random } from "../random";
 import { ask, signIn } from "./person";
-import type { Random } from "./random";
 import type { World } from "./world";
 
 const LISTENS_MS = 1_500;

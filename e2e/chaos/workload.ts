@@ -1,8 +1,8 @@
 /** What people do: they write, go from room to room, type without sending; some are invited, removed, signed out. */
 import { setTimeout as pause } from "node:timers/promises";
 import { GENERAL, type RoomId } from "../../lib/events";
+import type { Random } from "../random";
 import { changeMembers } from "./membership";
-import type { Random } from "./random";
 import { signOutSomewhere } from "./signing-out";
 import type { Tab } from "./tab";
 import type { World } from "./world";

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import type { Message } from "../../lib/events";
-import { createChance } from "../chance";
+import { randomFrom } from "../random";
 import { type Banter, startTogether } from "../servers";
 import { intoRooms, overChannels, overHttp, overSockets, type Place } from "./flood/doors";
 import { type Person, register } from "./person";
@@ -69,11 +69,11 @@ test("hostile inputs by the thousand: no crash, no leak, no 500, memory flat", a
   }
 
   async function flood(place: Place, ears: Awaited<ReturnType<Person["connect"]>>[], share: number) {
-    const chance = createChance(seed + floods++);
-    const wrong = await overHttp(chance, place, secrets, share);
-    wrong.push(...(await overSockets(chance, { ears, place, secrets }, share)));
-    await overChannels(chance, place, redis, share);
-    await intoRooms(chance, place, redis, share);
+    const random = randomFrom(seed + floods++);
+    const wrong = await overHttp(random, place, secrets, share);
+    wrong.push(...(await overSockets(random, { ears, place, secrets }, share)));
+    await overChannels(random, place, redis, share);
+    await intoRooms(random, place, redis, share);
     return wrong;
   }
 });

@@ -1,7 +1,7 @@
 /** The ways in which a stranger's words reach a server. Each pours in `count` hostile ones, and answers what was wrong. */
 import { Agent, request } from "node:http";
 import type { Redis } from "ioredis";
-import type { Chance } from "../../chance";
+import type { Random } from "../../random";
 import { type Sibling, siblings } from "../siblings";
 import type { SocketEar } from "../socket-ear";
 import { anyValue, bend, tear } from "./mess";
@@ -20,13 +20,13 @@ export type Secrets = RegExp;
 const uuid = () => crypto.randomUUID();
 const AT_ONCE = 24;
 
-export async function overHttp(chance: Chance, place: Place, secrets: Secrets, count: number): Promise<string[]> {
+export async function overHttp(random: Random, place: Place, secrets: Secrets, count: number): Promise<string[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const wrong: string[] = [];
   let left = count;
   const pour = async () => {
     while (left-- > 0) {
-      const asked = anyRequest(chance, place);
+      const asked = anyRequest(random, place);
       const { status, body } = await askRaw(agent, place.url, asked);
       const what = `${asked.method} ${asked.path} ${asked.body?.slice(0, 200)} → ${status} ${body.slice(0, 200)}`;
       if (status >= 500 || secrets.test(body)) wrong.push(what);
@@ -54,20 +54,20 @@ interface Asked {
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "HEAD", "OPTIONS"]; // not DELETE: it would sign out, and end the flood
 
-function anyRequest(chance: Chance, place: Place): Asked {
-  const { method, path, body } = chance.oneOf(requests(place));
-  const isBodied = body !== undefined || chance.isOneIn(10);
-  const asked = chance.isOneIn(3) ? bendPath(chance, path) : path;
-  const sent = isBodied ? anyBody(chance, body ?? {}) : undefined;
-  const type = chance.isOneIn(15) ? "text/plain" : "application/json";
-  const cookie = chance.isOneIn(15) ? `banter=${anyWord(chance)}` : place.cookie;
+function anyRequest(random: Random, place: Place): Asked {
+  const { method, path, body } = random.pick(requests(place));
+  const isBodied = body !== undefined || random.chance(1 / 10);
+  const asked = random.chance(1 / 3) ? bendPath(random, path) : path;
+  const sent = isBodied ? anyBody(random, body ?? {}) : undefined;
+  const type = random.chance(1 / 15) ? "text/plain" : "application/json";
+  const cookie = random.chance(1 / 15) ? `banter=${anyWord(random)}` : place.cookie;
   return {
-    method: chance.isOneIn(20) ? chance.oneOf(METHODS) : method,
+    method: random.chance(1 / 20) ? random.pick(METHODS) : method,
     path: asked,
     headers: {
       cookie,
       ...(sent !== undefined && { "content-type": type, "content-length": String(Buffer.byteLength(sent)) }),
-      ...oddHeaders(chance),
+      ...oddHeaders(random),
     },
     body: sent,
   };
@@ -94,24 +94,24 @@ const requests = ({ mine, theirs }: Place): { method: string; path: string; body
   { method: "POST", path: "/api/session", body: { username: 1, password: "correct horse" } },
 ];
 
-function bendPath(chance: Chance, path: string): string {
-  const word = anyWord(chance);
+function bendPath(random: Random, path: string): string {
+  const word = anyWord(random);
   const parts = path.split(/(?<=[/=])/);
-  const at = 2 + chance.below(Math.max(1, parts.length - 2));
+  const at = 2 + random.below(Math.max(1, parts.length - 2));
   const separator = /[/=]$/.exec(parts[at] ?? "")?.[0] ?? "";
   return [...parts.slice(0, at), word + separator, ...parts.slice(at + 1)].join("");
 }
 
-const anyWord = (chance: Chance) => encodeURIComponent(String(anyValue(chance, 0)).toWellFormed()).slice(0, 500);
+const anyWord = (random: Random) => encodeURIComponent(String(anyValue(random, 0)).toWellFormed()).slice(0, 500);
 
-function anyBody(chance: Chance, right: Record<string, unknown>): string {
-  if (chance.isOneIn(8)) return tear(chance, JSON.stringify(right));
-  return JSON.stringify(Object.keys(right).length > 0 ? bend(chance, right) : anyValue(chance)) ?? "";
+function anyBody(random: Random, right: Record<string, unknown>): string {
+  if (random.chance(1 / 8)) return tear(random, JSON.stringify(right));
+  return JSON.stringify(Object.keys(right).length > 0 ? bend(random, right) : anyValue(random)) ?? "";
 }
 
-function oddHeaders(chance: Chance): Record<string, string> {
-  if (!chance.isOneIn(10)) return {};
-  const name = chance.oneOf([
+function oddHeaders(random: Random): Record<string, string> {
+  if (!random.chance(1 / 10)) return {};
+  const name = random.pick([
     "origin",
     "sec-fetch-site",
     "x-forwarded-for",
@@ -121,7 +121,7 @@ function oddHeaders(chance: Chance): Record<string, string> {
     "next-action",
     "rsc",
   ]);
-  return { [name]: anyWord(chance) };
+  return { [name]: anyWord(random) };
 }
 
 function askRaw(
@@ -151,7 +151,7 @@ function hasCode(body: string): boolean {
 }
 
 export async function overSockets(
-  chance: Chance,
+  random: Random,
   { ears, place, secrets }: { ears: SocketEar[]; place: Place; secrets: Secrets },
   count: number,
 ): Promise<string[]> {
@@ -159,7 +159,7 @@ export async function overSockets(
   let left = count;
   const pour = async (ear: SocketEar) => {
     while (left-- > 0) {
-      const [event, payload] = anyEvent(chance, place);
+      const [event, payload] = anyEvent(random, place);
       const answer = JSON.stringify(await ear.askAnything(event, payload).catch((error: Error) => error.message));
       const isAnswer = /^\{"ok":(true|false),/.test(answer);
       const isFault = /"unavailable"/.test(answer);
@@ -170,23 +170,23 @@ export async function overSockets(
   return wrong;
 }
 
-function anyEvent(chance: Chance, { mine, theirs }: Place): [string, unknown] {
-  const room = chance.oneOf([mine, theirs, "0"]);
+function anyEvent(random: Random, { mine, theirs }: Place): [string, unknown] {
+  const room = random.pick([mine, theirs, "0"]);
   const right: Record<string, Record<string, unknown>> = {
     message: { id: uuid(), roomId: room, message: "words", after: null },
     sync: { rooms: { [room]: "1700000000" } },
     typing: { roomId: room },
     read: { roomId: room, cursor: "1700000000" },
   };
-  if (chance.isOneIn(15))
-    return [chance.oneOf(["room.join", "nothing", "messages", "toString", "error "]), anyValue(chance)];
-  const event = chance.oneOf(Object.keys(right));
-  return [event, bend(chance, right[event] ?? {})];
+  if (random.chance(1 / 15))
+    return [random.pick(["room.join", "nothing", "messages", "toString", "error "]), anyValue(random)];
+  const event = random.pick(Object.keys(right));
+  return [event, bend(random, right[event] ?? {})];
 }
 
 /** What a sibling, or anybody with the password of Redis, may publish. */
 export async function overChannels(
-  chance: Chance,
+  random: Random,
   { mine, theirs }: Place,
   redis: Redis,
   count: number,
@@ -194,41 +194,41 @@ export async function overChannels(
   for (let left = count; left > 0; left -= 500) {
     const lines = redis.pipeline();
     for (let index = 0; index < Math.min(500, left); index++) {
-      const room = chance.oneOf([mine, theirs, "0", "1:2"]);
-      const channel = chance.isOneIn(4) ? "banter:events" : "MESSAGES";
-      lines.publish(channel, anyLine(chance, room, channel));
+      const room = random.pick([mine, theirs, "0", "1:2"]);
+      const channel = random.chance(1 / 4) ? "banter:events" : "MESSAGES";
+      lines.publish(channel, anyLine(random, room, channel));
     }
     await lines.exec();
   }
 }
 
-function anyLine(chance: Chance, room: string, channel: string): string {
+function anyLine(random: Random, room: string, channel: string): string {
   if (channel === "banter:events") {
-    const type = chance.oneOf(["typing", "read", "unread", "nothing", "__proto__"]);
-    return JSON.stringify(bend(chance, { type, roomId: room, userId: "1", cursor: "1", origin: "x", unread: 1 }));
+    const type = random.pick(["typing", "read", "unread", "nothing", "__proto__"]);
+    return JSON.stringify(bend(random, { type, roomId: room, userId: "1", cursor: "1", origin: "x", unread: 1 }));
   }
-  const line = chance.oneOf(siblings).envelope(anyMember(chance, room));
-  return chance.isOneIn(2) ? tear(chance, line) : line;
+  const line = random.pick(siblings).envelope(anyMember(random, room));
+  return random.chance(1 / 2) ? tear(random, line) : line;
 }
 
 /** What may stand in a sorted set. */
-export async function intoRooms(chance: Chance, { mine }: Place, redis: Redis, count: number): Promise<void> {
+export async function intoRooms(random: Random, { mine }: Place, redis: Redis, count: number): Promise<void> {
   const now = Math.floor(Date.now() / 1000);
   for (let left = count; left > 0; left -= 500) {
     const lines = redis.pipeline();
     for (let index = 0; index < Math.min(500, left); index++) {
-      const score = chance.isOneIn(10)
-        ? chance.oneOf(["0", "-1", "+inf", "-inf", "1e300", "4102444800"])
-        : now - chance.below(600);
-      lines.zadd(`room:${mine}`, String(score), anyMember(chance, mine));
+      const score = random.chance(1 / 10)
+        ? random.pick(["0", "-1", "+inf", "-inf", "1e300", "4102444800"])
+        : now - random.below(600);
+      lines.zadd(`room:${mine}`, String(score), anyMember(random, mine));
     }
     await lines.exec();
   }
 }
 
-function anyMember(chance: Chance, roomId: string): string {
-  const said = { from: "1", roomId, message: `poison ${chance.below(1e9)}`, date: 1_700_000_000 };
-  const member = chance.oneOf<Sibling>(siblings).member(said);
-  if (chance.isOneIn(3)) return tear(chance, member);
-  return JSON.stringify(bend(chance, JSON.parse(member)));
+function anyMember(random: Random, roomId: string): string {
+  const said = { from: "1", roomId, message: `poison ${random.below(1e9)}`, date: 1_700_000_000 };
+  const member = random.pick<Sibling>(siblings).member(said);
+  if (random.chance(1 / 3)) return tear(random, member);
+  return JSON.stringify(bend(random, JSON.parse(member)));
 }

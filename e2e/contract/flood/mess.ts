@@ -1,5 +1,5 @@
 /** Hostile values without end, the same for the same seed: what no schema expects, and what is nearly right. */
-import type { Chance } from "../../chance";
+import type { Random } from "../../random";
 
 const TEXTS = [
   "",
@@ -63,48 +63,40 @@ const NAMES = ["id", "roomId", "message", "from", "date", "cursor", "rooms", "ty
 const TRAPS = ["__proto__", "constructor", "prototype", "toString", "toJSON", "then", "length", "valueOf"];
 
 /** Any value of JSON. */
-export function anyValue(chance: Chance, depth = 3): unknown {
-  const kind = chance.below(depth > 0 ? 7 : 4);
-  if (kind <= 1) return chance.oneOf(TEXTS);
-  if (kind === 2) return chance.oneOf(NUMBERS);
-  if (kind === 3) return chance.oneOf([null, true, false]);
-  if (kind === 4) return Array.from({ length: chance.below(4) }, () => anyValue(chance, depth - 1));
-  return anyObject(chance, depth);
+export function anyValue(random: Random, depth = 3): unknown {
+  const kind = random.below(depth > 0 ? 7 : 4);
+  if (kind <= 1) return random.pick(TEXTS);
+  if (kind === 2) return random.pick(NUMBERS);
+  if (kind === 3) return random.pick([null, true, false]);
+  if (kind === 4) return Array.from({ length: random.below(4) }, () => anyValue(random, depth - 1));
+  return anyObject(random, depth);
 }
 
 /** Parsed, so that a key `__proto__` is one, and not the prototype. */
-function anyObject(chance: Chance, depth: number): unknown {
-  const pairs = Array.from({ length: chance.below(5) }, () => {
-    const name = chance.oneOf(chance.isOneIn(3) ? TRAPS : NAMES);
-    return `${JSON.stringify(name)}:${JSON.stringify(anyValue(chance, depth - 1))}`;
+function anyObject(random: Random, depth: number): unknown {
+  const pairs = Array.from({ length: random.below(5) }, () => {
+    const name = random.pick(random.chance(1 / 3) ? TRAPS : NAMES);
+    return `${JSON.stringify(name)}:${JSON.stringify(anyValue(random, depth - 1))}`;
   });
   return JSON.parse(`{${pairs.join(",")}}`);
 }
 
 /** What was right, with one or two fields wrong, missing or too many. */
-export function bend(chance: Chance, right: Record<string, unknown>): unknown {
-  if (chance.isOneIn(12)) return anyValue(chance);
+export function bend(random: Random, right: Record<string, unknown>): unknown {
+  if (random.chance(1 / 12)) return anyValue(random);
   const bent: Record<string, unknown> = { ...right };
-  for (let turn = chance.below(2); turn >= 0; turn--) {
-    const name = chance.isOneIn(6) ? chance.oneOf(TRAPS.slice(1)) : chance.oneOf(Object.keys(right));
-    if (chance.isOneIn(4)) delete bent[name];
-    else bent[name] = anyValue(chance);
+  for (let turn = random.below(2); turn >= 0; turn--) {
+    const name = random.chance(1 / 6) ? random.pick(TRAPS.slice(1)) : random.pick(Object.keys(right));
+    if (random.chance(1 / 4)) delete bent[name];
+    else bent[name] = anyValue(random);
   }
   return bent;
 }
 
 /** A line with some of it cut off, doubled, or turned into something else. */
-export function tear(chance: Chance, line: string): string {
-  const from = chance.below(line.length + 1);
-  const to = from + chance.below(8);
-  const middle = chance.oneOf([
-    "",
-    line.slice(from, to).repeat(2),
-    chance.oneOf(TEXTS),
-    "\\",
-    '"',
-    "{",
-    "[".repeat(50),
-  ]);
+export function tear(random: Random, line: string): string {
+  const from = random.below(line.length + 1);
+  const to = from + random.below(8);
+  const middle = random.pick(["", line.slice(from, to).repeat(2), random.pick(TEXTS), "\\", '"', "{", "[".repeat(50)]);
   return line.slice(0, from) + middle + line.slice(to);
 }
