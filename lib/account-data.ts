@@ -1,5 +1,5 @@
 import * as blocks from "./blocks";
-import { redisSeconds } from "./clock";
+import { wholeRedisSeconds } from "./clock";
 import type { Message, RoomId, UserId } from "./events";
 import { DATA_PAGE } from "./limits";
 import * as messages from "./messages";
@@ -22,7 +22,7 @@ export async function* copy({ id, username }: sessions.Viewer): AsyncGenerator<D
     type: "account",
     id,
     username,
-    copied: Math.floor(redisSeconds()),
+    copied: wholeRedisSeconds(),
     sessions: signedIn.map(({ since, lastSeen, browser }) => ({ since, lastSeen, browser })),
     blocked: blocked.map((person) => ({ id: person.id, username: person.username })),
   };

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { redisSeconds } from "./clock";
+import { wholeRedisSeconds } from "./clock";
 import { Refused } from "./errors";
 import { GENERAL, type RoomId, type UserId } from "./events";
 import { SESSION_SECONDS } from "./limits";
@@ -66,7 +66,7 @@ export async function remove(viewer: sessions.Viewer, password: string): Promise
     verified,
     DELETED_NAME,
     passwords.FITS_NOTHING,
-    Math.floor(redisSeconds()),
+    wholeRedisSeconds(),
   );
   if (done === "other") throw changedMeanwhile();
   try {

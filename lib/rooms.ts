@@ -1,5 +1,5 @@
 import * as blocks from "./blocks";
-import { redisSeconds } from "./clock";
+import { wholeRedisSeconds } from "./clock";
 import { notFound, Refused } from "./errors";
 import { directOf, GENERAL, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
 import { INVITE_MAX } from "./limits";
@@ -67,7 +67,7 @@ export async function create(me: UserId, { kind, name, memberIds = [] }: NewRoom
   const people = await memberships.existing([me, ...memberIds]);
   await blocks.refuseInvitation(me, people);
   const id = await nextId(cleaned);
-  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, now(), ...people);
+  await commands().createRoom(keys.roomInfo(id), keys.roomMembers(id), kind, me, wholeRedisSeconds(), ...people);
   if (kind === "open") await commands().sadd(keys.openRooms, id);
   await memberships.admit(id, people);
   return find(me, id);
@@ -86,7 +86,7 @@ export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Ro
     throw exists ? await blocks.refusal(me, id, closedBy) : new Refused("not_found", "This person does not exist.");
   }
   const [a, b] = id.split(":") as [UserId, UserId];
-  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, now());
+  const opened = await commands().openDirect(keys.roomInfo(id), keys.roomMembers(id), a, b, me, wholeRedisSeconds());
   const added = await Promise.all([me, userId].map((person) => commands().sadd(keys.userRooms(person), id)));
   if (added.includes(1)) await relay().publish({ type: "joined", roomId: id, userIds: [me, userId] });
   return { room: await find(me, id), created: opened === 1 && added[0] === 1 };
@@ -95,7 +95,6 @@ export async function openDirect(me: UserId, userId: UserId): Promise<{ room: Ro
 /** Who created a named room, and so may remove others. HGET */
 export const creator = (roomId: RoomId): Promise<UserId | null> => commands().hget(keys.roomInfo(roomId), "by");
 
-const now = () => Math.floor(redisSeconds());
 const EMPTY = { unread: 0, readCursor: null, lastMessage: null };
 
 async function nextId(name: string): Promise<RoomId> {

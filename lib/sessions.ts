@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
 import * as z from "zod";
-import { redisSeconds } from "./clock";
+import { wholeRedisSeconds } from "./clock";
 import { env } from "./env";
 import { USER_ID, type UserId, UUID } from "./events";
 import { SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
@@ -36,7 +36,7 @@ export interface Beginning {
 
 /** A new session of a person, not kept anywhere yet. */
 export async function beginning(userId: UserId, userAgent: string): Promise<Beginning> {
-  const [id, since] = [randomUUID(), wholeSeconds()];
+  const [id, since] = [randomUUID(), wholeRedisSeconds()];
   const secret = { password: env().SESSION_SECRET[0] as string, ttl: SESSION_SECONDS };
   const sealed = await sealData({ userId, sessionId: id }, secret);
   return { id, since, stored: JSON.stringify({ since, browser: browserName(userAgent) }), sealed };
@@ -71,7 +71,7 @@ export async function verify(userId: UserId, sessionId: string): Promise<Viewer 
   ]);
   const session = stored && parse(stored);
   if (!session || !username || deleted || isOver(session, seen)) return null;
-  const now = wholeSeconds();
+  const now = wholeRedisSeconds();
   if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
   return { id: userId, username, sessionId };
 }
@@ -142,11 +142,9 @@ function parse(stored: string): z.infer<typeof storedSchema> | null {
   }
 }
 
-const wholeSeconds = () => Math.floor(redisSeconds());
-
 /** Two weeks after it began, however often it is used; a week after it was used last. */
 function isOver({ since }: { since: number }, seen?: string | null): boolean {
-  const now = wholeSeconds();
+  const now = wholeRedisSeconds();
   return now - since >= SESSION_SECONDS || now - Math.max(since, Number(seen ?? 0)) >= SESSION_IDLE_SECONDS;
 }
 
