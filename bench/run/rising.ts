@@ -14,12 +14,12 @@ interface Search<S extends Step> {
   attempt(rate: number): Promise<S>;
 }
 
-const GROWTH = 1.5;
+const GROWTH = 2;
 
 const holds = ({ p99, overloaded }: Step, limitMs: number) => !overloaded && p99 <= limitMs;
 
 /**
- * Rises by half until it is too much, falls until it is not, and goes on between the highest that held and the lowest
+ * Doubles until it is too much, halves until it is not, and goes on between the highest that held and the lowest
  * that did not. Answers all attempts.
  */
 export async function rise<S extends Step>({ start, limitMs, steps, attempt }: Search<S>): Promise<S[]> {

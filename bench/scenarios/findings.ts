@@ -30,6 +30,7 @@ type Factors = Partial<Record<TargetName, number>>;
 
 /** Is ours at least so many times that of each? */
 export const atLeast = (figures: Figures, factors: Factors): boolean =>
+  figures.banter.median > 0 &&
   factorsOf(figures, factors).every(([theirs, factor]) => figures.banter.median >= factor * theirs);
 
 /** Is ours at most so many times that of each? */

@@ -1,18 +1,16 @@
 /** Five hundred people in one room: how much a server can tell them, and how soon one message is with all. */
 import type { Measured } from "../driver/load";
-import { type Driver, startDriver } from "../run/driver";
-import { addPeople } from "../run/people";
 import { highest } from "../run/rising";
-import { startTarget, type Target, type TargetName, TITLES } from "../run/targets";
-import type { Bench, Finding, Scenario } from "../scenario";
-import { type Attempt, callsPerMessage, climb, costOf } from "./climb";
+import { type TargetName, TITLES } from "../run/targets";
+import type { Finding, Scenario } from "../scenario";
+import { type Attempt, callsPerMessage, climb, costOf, held } from "./climb";
+import { inRounds, withCompany } from "./company";
 import { atLeast, atMost, finding, limitedBy, perRound } from "./findings";
 
 const PEOPLE = 500;
 const LIMIT_MS = 200;
 const TIGHT_MS = 100;
-const LET_IN_PER_SECOND = 150; // below the limit of Banter, which is on
-const START: Record<TargetName, number> = { banter: 500, demo: 60, "socket.io": 60, ws: 100 };
+const START: Record<TargetName, number> = { banter: 1_000, demo: 60, "socket.io": 60, ws: 100 };
 
 /** What one server did in one round. */
 interface Round {
@@ -23,39 +21,18 @@ interface Round {
 export const oneRoom: Scenario = {
   name: "one-room",
   about: "P1-P4, P7: deliveries a second to 500 people in one room, their cost, and the time of one message",
-  async run(bench) {
-    const driver = startDriver();
-    const targets: Target[] = [];
-    for (const name of Object.keys(START) as TargetName[]) {
-      const target = await startTarget(name);
-      targets.push(target);
-      const people = await addPeople(target.redis.redis, PEOPLE);
-      const seats = people.map(({ id, cookie }) => ({ port: target.port, userId: id, cookie, roomId: "0" }));
-      await driver.open(name, target.dialect, { seats, perSecond: LET_IN_PER_SECOND });
-    }
-    const rounds = await compare(bench, driver, targets);
-    for (const target of targets) await target.stop();
-    await driver.stop();
-    return findings(rounds);
-  },
+  run: (bench) =>
+    withCompany({ names: Object.keys(START) as TargetName[], people: PEOPLE }, async ({ driver, targets }) => {
+      const rounds = await inRounds<Round>(bench, targets, async (target, before) => {
+        const start = highest(before?.attempts ?? [], LIMIT_MS)?.rate ?? START[target.name];
+        const alone = await driver.one(target.name, { count: bench.quick ? 40 : 100, speakers: PEOPLE });
+        const attempts = await climb(bench, driver, target, { start, limitMs: LIMIT_MS });
+        bench.tell(`${TITLES[target.name]}: ${held(attempts, LIMIT_MS)}, one alone p50 ${alone.p50.toFixed(1)} ms`);
+        return { attempts, alone };
+      });
+      return findings(rounds);
+    }),
 };
-
-async function compare(bench: Bench, driver: Driver, targets: Target[]): Promise<Map<TargetName, Round[]>> {
-  const rounds = new Map<TargetName, Round[]>(targets.map(({ name }) => [name, []]));
-  for (let round = 1; round <= (bench.quick ? 2 : 5); round++) {
-    for (const target of targets) {
-      const done = rounds.get(target.name) as Round[];
-      const start = highest(done.at(-1)?.attempts ?? [], LIMIT_MS)?.rate ?? START[target.name];
-      const alone = await driver.one(target.name, { count: bench.quick ? 40 : 100, speakers: PEOPLE });
-      const attempts = await climb(bench, driver, target, { start, limitMs: LIMIT_MS });
-      done.push({ attempts, alone });
-      const best = highest(attempts, LIMIT_MS);
-      const said = best ? `${Math.round(best.rate * PEOPLE)} deliveries/s, p99 ${best.p99.toFixed(0)} ms` : "none held";
-      bench.tell(`round ${round}, ${TITLES[target.name]}: ${said}; one alone p50 ${alone.p50.toFixed(1)} ms`);
-    }
-  }
-  return rounds;
-}
 
 function findings(rounds: Map<TargetName, Round[]>): Finding[] {
   const best = (round: Round, limitMs = LIMIT_MS) => highest(round.attempts, limitMs);
@@ -87,7 +64,7 @@ function findings(rounds: Map<TargetName, Round[]>): Finding[] {
       aim: ">= 12x demo and Socket.IO",
       met: atLeast(p4, { demo: 12, "socket.io": 12 }),
     }),
-    callsPerMessage(ours),
+    ...callsPerMessage(ours),
   ];
 }
 
