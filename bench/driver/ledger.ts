@@ -39,6 +39,7 @@ interface Parts extends Pick<Dialect, "read"> {
 export function createLedger(roomId: string, { listeners, read, heardByAll }: Parts) {
   let frames: Frame[] = [];
   let deliveries = 0;
+  let cursorBefore: string | null = null;
 
   function hear(listener: Listener, data: Buffer, { start, end }: { start: number; end: number }): void {
     const frame = frames[listener.next] ?? open(data.toString("utf8", start, end), data.subarray(start, end));
@@ -67,11 +68,12 @@ export function createLedger(roomId: string, { listeners, read, heardByAll }: Pa
     hear,
     deliveries: () => deliveries,
     /** The last cursor that this listener holds. */
-    cursor: ({ next }: Listener) => frames[next - 1]?.cursor ?? null,
+    cursor: ({ next }: Listener) => frames[next - 1]?.cursor ?? cursorBefore,
     /** Has everybody heard so many messages? */
     isComplete: (messages: number) => deliveries >= messages * listeners(),
     /** Begins anew, when all is quiet. */
     clear(all: Listener[]): void {
+      cursorBefore = frames.at(-1)?.cursor ?? cursorBefore;
       frames = [];
       deliveries = 0;
       for (const listener of all) listener.next = 0;
