@@ -18,6 +18,9 @@ interface Member extends Listener {
   ledger: Ledger;
   room: Member[];
   said: number;
+  /** When those were due that wait until the one before is answered. */
+  waiting: number[];
+  asking: boolean;
 }
 
 const OPENING_AT_ONCE = 32;
@@ -37,9 +40,13 @@ export async function openCrowd({ seats, perSecond = Number.POSITIVE_INFINITY }:
 
   async function seatOne(seat: Seat, index: number): Promise<void> {
     const { room, ledger } = roomOf(seat);
-    const member = { seat, index, ledger, room, next: 0, said: 0 } as unknown as Member;
+    const member = { seat, index, ledger, room, next: 0, said: 0, waiting: [], asking: false } as unknown as Member;
     member.wire = await openWire({ ...seat, path: dialect.path(seat) }, dialect, {
       messages: (data, at) => ledger.hear(member, data, at),
+      answered: () => {
+        member.asking = false;
+        sayNext(member);
+      },
       failed: (error) => (noted.broken ??= error),
     });
     room.push(member);
@@ -62,6 +69,16 @@ export async function openCrowd({ seats, perSecond = Number.POSITIVE_INFINITY }:
     return made;
   }
 
+  function sayNext(member: Member): void {
+    const at = member.waiting[0];
+    if (at === undefined || member.asking) return;
+    member.waiting.shift();
+    member.asking = dialect.answers;
+    const text = textOf({ sender: member.index, number: member.said++, at });
+    const { roomId, userId: from } = member.seat;
+    member.wire.send(dialect.write({ roomId, from, text, after: member.ledger.cursor(member) }));
+  }
+
   let opening = 0;
   const begin = performance.now();
   const open = async () => {
@@ -76,10 +93,10 @@ export async function openCrowd({ seats, perSecond = Number.POSITIVE_INFINITY }:
   return {
     members,
     noted,
+    /** Says a message that is due at this time; after those before it. */
     say(member: Member, at: number): void {
-      const text = textOf({ sender: member.index, number: member.said++, at });
-      const { roomId, userId: from } = member.seat;
-      member.wire.send(dialect.write({ roomId, from, text, after: member.ledger.cursor(member) }));
+      member.waiting.push(at);
+      sayNext(member);
     },
     /** How many messages have arrived, at all receivers together. */
     deliveries: () => sum([...rooms.values()].map(({ ledger }) => ledger.deliveries())),
@@ -94,7 +111,7 @@ export async function openCrowd({ seats, perSecond = Number.POSITIVE_INFINITY }:
       for (const { ledger, room } of rooms.values()) ledger.check(room, saidIn(members, room[0]?.seat.roomId ?? ""));
     },
     /** How many deliveries so many messages of these members come to. */
-    due: () => sum(members.map((member) => member.said * listenersOf(member.seat.roomId))),
+    due: () => sum(members.map(({ said, waiting, seat }) => (said + waiting.length) * listenersOf(seat.roomId))),
     close(): void {
       for (const { wire } of members) wire.close();
     },

@@ -16,6 +16,8 @@ export interface Dialect {
   path(who: { userId: string; roomId: string }): string;
   /** Does Socket.IO's handshake come before the first message? */
   greets: boolean;
+  /** Is each message answered? Then its author waits for that before the next, as Banter's client does. */
+  answers: boolean;
   /** How a frame with messages begins; others are not read. */
   begins: string;
   read(text: string): { words: Words[]; cursor: string | null };
@@ -35,6 +37,7 @@ const wordsOf = ({ roomId, message }: Heard): Words => ({ roomId, text: message 
 const banter: Dialect = {
   path: () => SOCKET_IO,
   greets: true,
+  answers: true,
   begins: '42["messages",',
   read: (text) => {
     const [, messages] = JSON.parse(text.slice(2)) as [string, Heard[]];
@@ -48,6 +51,7 @@ const banter: Dialect = {
 const plain: Dialect = {
   path: ({ userId, roomId }) => `${SOCKET_IO}&user=${userId}&rooms=${roomId}`,
   greets: true,
+  answers: false,
   begins: '42["message",',
   read: (text) => ({ words: [wordsOf((JSON.parse(text.slice(2)) as [string, Heard])[1])], cursor: null }),
   write: ({ from, roomId, text }) =>
@@ -57,6 +61,7 @@ const plain: Dialect = {
 const bare: Dialect = {
   path: ({ roomId }) => `/?rooms=${roomId}`,
   greets: false,
+  answers: false,
   begins: "{",
   read: (text) => ({ words: [wordsOf(JSON.parse(text) as Heard)], cursor: null }),
   write: ({ from, roomId, text }) => JSON.stringify({ from, date: 0, message: text, roomId }),

@@ -23,6 +23,8 @@ type HearMessages = (data: Buffer, at: { start: number; end: number }) => void;
 
 interface Ears {
   messages: HearMessages;
+  /** A message of one's own is stored. */
+  answered(): void;
   /** It broke, or said something that it should not. */
   failed(error: Error): void;
 }
@@ -51,7 +53,10 @@ export function openWire(address: Address, dialect: Dialect, ears: Ears): Promis
       else if (engine === ASCII["0"]) socket.write(JOIN);
       else if (engine === ASCII["4"] && packet === ASCII["0"]) opened();
       else if (engine === ASCII["4"] && packet === ASCII["4"]) fail(new Error(data.toString("utf8", start, end)));
-      else if (packet === ASCII["3"]) checkAnswer(data, start, end);
+      else if (packet === ASCII["3"]) {
+        checkAnswer(data, start, end);
+        ears.answered();
+      }
     };
     let hear = upgrade((rest) => {
       hear = read;

@@ -7,7 +7,7 @@ export interface Span {
   cursors: Map<string, Cursor>;
 }
 
-const SPAN_MAX = 2_000; // messages: more than are said while one is on its way
+const SPAN_MAX = 5_000; // messages: more than are said while one is on its way
 
 /** The span with one more message; where there is a gap before it, a new one. */
 export function extend(span: Span | null, { id, cursor, prev }: LiveMessage): Span {
