@@ -23,10 +23,10 @@ export function climb(
   return rise({
     start,
     limitMs,
-    steps: bench.quick ? 4 : 8,
+    steps: bench.quick ? 3 : 8,
     attempt: async (rate): Promise<Attempt> => {
       const [cpu, calls] = [target.cpu(), await target.redis.calls()];
-      const measured = await driver.load(target.name, { rate, seconds: bench.quick ? 0.8 : 2 });
+      const measured = await driver.load(target.name, { rate, seconds: bench.quick ? 0.7 : 2 });
       const used = target.cpu() - cpu;
       return { ...measured, rate, cpu: used, calls: callsBetween(calls, await target.redis.calls()) };
     },

@@ -35,6 +35,7 @@ export async function withCompany<T>(company: Company, work: (present: Present) 
     const seats = people.map(({ id, cookie }, index) => ({ port, userId: id, cookie, roomId: roomOf(index) }));
     await driver.open(name, target.dialect, { seats, perSecond: LET_IN_PER_SECOND });
   }
+  for (const { name } of targets) await driver.load(name, { rate: 50, seconds: 2 }); // code that ran often runs faster
   const result = await work({ driver, targets, people });
   for (const target of targets) await target.stop();
   await driver.stop();

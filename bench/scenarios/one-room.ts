@@ -25,7 +25,7 @@ export const oneRoom: Scenario = {
     withCompany({ names: Object.keys(START) as TargetName[], people: PEOPLE }, async ({ driver, targets }) => {
       const rounds = await inRounds<Round>(bench, targets, async (target, before) => {
         const start = highest(before?.attempts ?? [], LIMIT_MS)?.rate ?? START[target.name];
-        const alone = await driver.one(target.name, { count: bench.quick ? 40 : 100, speakers: PEOPLE });
+        const alone = await driver.one(target.name, { count: bench.quick ? 25 : 100, speakers: PEOPLE });
         const attempts = await climb(bench, driver, target, { start, limitMs: LIMIT_MS });
         bench.tell(`${TITLES[target.name]}: ${held(attempts, LIMIT_MS)}, one alone p50 ${alone.p50.toFixed(1)} ms`);
         return { attempts, alone };

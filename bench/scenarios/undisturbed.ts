@@ -52,7 +52,7 @@ export const undisturbed: Scenario = {
         for (const [index, { what, disturb }] of CASES.entries()) {
           let going = true;
           const disturbing = disturb(target, people, () => going);
-          const { p50, p99 } = await driver.load("banter", { rate: RATE, seconds: bench.quick ? 3 : 6 });
+          const { p50, p99 } = await driver.load("banter", { rate: RATE, seconds: bench.quick ? 2 : 6 });
           going = false;
           const times = await disturbing;
           p99s[index]?.push(p99);
