@@ -5,6 +5,7 @@ import { AHEAD_SECONDS, LATE_SECONDS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
 import { metrics } from "../metrics";
+import { extend, type Span, searchFrom } from "./span";
 
 export interface History {
   fromTime(roomId: RoomId, from: number, limit: number): Promise<Run>;
@@ -26,6 +27,8 @@ interface Tail {
   count: number;
   /** How many members the room had beside them when it was last counted. Null: not yet. */
   beside: number | null;
+  /** What was heard on the channel without a gap. */
+  span: Span | null;
 }
 
 type Bell = number | null | typeof ALL;
@@ -53,6 +56,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
       rung: new Set(),
       count: 0,
       beside: null,
+      span: null,
     };
     tails.set(roomId, tail);
     answer(roomId, tail);
@@ -61,6 +65,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
   /** A message of ours, from the channel. True if it is to be delivered: somebody listens, and it was not yet. */
   function heard(message: LiveMessage): boolean {
     const tail = tails.get(message.roomId);
+    if (tail) tail.span = extend(tail.span, message);
     if (!tail || tail.known.get(message.id)?.delivered) return false;
     remember(tail, message, true);
     return true;
@@ -187,9 +192,16 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     ring,
     sweep,
     close: (roomId: RoomId) => tails.delete(roomId),
+    /** Something may have been missed, everywhere. */
     ringAll: () => {
-      for (const roomId of tails.keys()) ring(roomId, null);
+      for (const [roomId, tail] of tails) {
+        tail.span = null;
+        ring(roomId, null);
+      }
     },
+    /** From where on a repeat of this message is to be searched, while all that is said here is heard. */
+    searchFrom: (roomId: RoomId, id: string, after: Cursor | null | undefined) =>
+      searchFrom(tails.get(roomId)?.span ?? null, id, after),
   };
 }
 
