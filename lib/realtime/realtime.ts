@@ -21,6 +21,7 @@ import { createHandlers } from "./handlers";
 import { allowRequest, guard } from "./handshake";
 import { createHearing } from "./hearing";
 import { serve } from "./sockets";
+import { watchStalls } from "./stall";
 import { createStreamDoor } from "./stream";
 import { createTails } from "./tails";
 
@@ -51,7 +52,8 @@ export function createRealtime(server: HttpServer) {
     tellAll: (change) => audience.tellAll("presence", [change]),
   });
   const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
-  const isCurrent = () => bus.isLive() && hearing.isSure();
+  const stalls = watchStalls(bus.hearAll);
+  const isCurrent = () => bus.isLive() && hearing.isSure() && stalls.isCurrent();
   const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
   const door = { sessions, memberships, audience, rates };
   let checking: NodeJS.Timeout | undefined;
@@ -87,6 +89,7 @@ export function createRealtime(server: HttpServer) {
     leave: async () => {
       clearInterval(sweeping);
       stopWatching();
+      stalls.end();
       await attendance.stop();
     },
   };
