@@ -11,29 +11,37 @@ const RESULTS = join(root, "bench/results.json");
 const CHART = join(root, "docs/performance.svg");
 const DOCUMENT = join(root, "docs/performance.md");
 
+/** A finding, and the scenario that made it. */
+export type Found = Finding & { scenario: string };
+
 interface Results {
   /** What of the machine decides about figures. */
   machine: string;
-  findings: (Finding & { measured: string; quick: boolean })[];
+  findings: (Found & { measured: string; quick: boolean })[];
 }
 
-/** Keeps what was measured beside what was measured before; what is not quick goes into the document, too. */
-export function keepResults(findings: Finding[], { quick }: { quick: boolean }): void {
+/** Keeps what was measured beside what was measured before, and renews the document. What is quick displaces nothing that is not. */
+export function keepResults(findings: Found[], { quick }: { quick: boolean }): void {
   const measured = new Date().toISOString().slice(0, 10);
-  const fresh = findings.map((finding) => ({ ...finding, measured, quick }));
-  const goals = new Set(findings.map(({ goal }) => goal));
-  const before = readResults().findings.filter(({ goal }) => !goals.has(goal));
-  const all = [...before, ...fresh].sort((a, b) => order(a.goal) - order(b.goal));
-  const results: Results = { machine: machine(), findings: all };
-  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
-  if (!quick) writeDocument(results);
+  const before = readResults().findings;
+  const lasting = new Set(before.filter((finding) => quick && !finding.quick).map(({ scenario }) => scenario));
+  const fresh = findings
+    .filter(({ scenario }) => !lasting.has(scenario))
+    .map((finding) => ({ ...finding, measured, quick }));
+  const renewed = new Set(fresh.map(({ scenario }) => scenario));
+  const all = [...before.filter(({ scenario }) => !renewed.has(scenario)), ...fresh];
+  writeResults({ machine: machine(), findings: all.sort((a, b) => order(a.goal) - order(b.goal)) });
 }
 
-function writeDocument({ machine, findings }: Results): void {
-  const lasting = findings.filter(({ quick }) => !quick);
-  writeFileSync(CHART, chartOf(lasting));
-  const table = `${machine}.\n\n${markdownOf(lasting)}`;
-  writeFileSync(DOCUMENT, between(readFileSync(DOCUMENT, "utf8"), "results", table));
+function writeResults(results: Results): void {
+  const { machine, findings } = results;
+  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(CHART, chartOf(findings));
+  const marked = findings.map(({ note, quick, ...finding }) => ({
+    ...finding,
+    note: [note, quick && "a quick run"].filter(Boolean).join("; "),
+  }));
+  writeFileSync(DOCUMENT, between(readFileSync(DOCUMENT, "utf8"), "results", `${machine}.\n\n${markdownOf(marked)}`));
 }
 
 const readResults = (): Pick<Results, "findings"> =>
