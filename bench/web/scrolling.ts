@@ -1,0 +1,122 @@
+import type { Page } from "playwright";
+import type { Bench, Finding, Scenario } from "../scenario";
+import { browsing, live } from "./browser";
+import { atMost, spreadOf } from "./figures";
+import { at, type Place } from "./place";
+
+const [MESSAGES, MESSAGES_QUICK] = [10_000, 1_500];
+const ROWS_MAX = 300;
+const SHIFT_MAX = 0.01;
+const PAINT_MAX_MS = 100;
+const KEYS = 30; // interactions of each kind
+
+export const scrolling: Scenario = {
+  name: "scrolling",
+  about: "P16: 10,000 messages scrolled through: rows in the page, layout shift, interaction to paint",
+  run: (bench) => {
+    const messages = bench.quick ? MESSAGES_QUICK : MESSAGES;
+    return at(messages, (place) =>
+      browsing(place, async (context) => {
+        const page = await context.newPage();
+        return measure(bench, { place, page, messages });
+      }),
+    );
+  },
+};
+
+interface Room {
+  place: Place;
+  page: Page;
+  messages: number;
+}
+
+async function measure({ tell }: Bench, { place, page, messages }: Room): Promise<Finding[]> {
+  await page.addInitScript(observe);
+  await page.goto(place.page);
+  await live(page);
+  const { rows, first, seen } = await toBeginning(page);
+  tell(`scrolling: ${seen} of ${messages} messages seen, at most ${rows} at once`);
+  if (seen !== messages || !first.includes("Message 0."))
+    throw new Error(`Only ${seen} of ${messages} messages were seen on the way up; the first was “${first}”.`);
+  const paints = await interactions(page);
+  const shift = await page.evaluate(() => window.bench.shift);
+  const way = `${messages.toLocaleString("en")} messages scrolled through`;
+  return [
+    atMost(ROWS_MAX, {
+      goal: "P16",
+      what: `${way}: rows in the page at once`,
+      unit: "rows",
+      ours: spreadOf([rows]),
+      aim: `at most ${ROWS_MAX}`,
+    }),
+    atMost(SHIFT_MAX, {
+      goal: "P16b",
+      what: `${way}: layout shift`,
+      unit: "",
+      ours: spreadOf([shift]),
+      aim: `at most ${SHIFT_MAX}`,
+    }),
+    atMost(PAINT_MAX_MS, {
+      goal: "P16c",
+      what: `${paints.length} keys and clicks among ${rows} rows: interaction to paint`,
+      unit: "ms",
+      ours: spreadOf(paints),
+      aim: `at most ${PAINT_MAX_MS} ms`,
+    }),
+  ];
+}
+
+declare global {
+  interface Window {
+    bench: { shift: number; paints: Map<number, number> };
+  }
+}
+
+/** What the browser itself measures. A shift counts also where somebody has pressed a key just before. */
+function observe(): void {
+  const found = { shift: 0, paints: new Map<number, number>() };
+  window.bench = found;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) found.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { interactionId = 0, duration } of list.getEntries() as (PerformanceEventTiming & {
+      interactionId?: number;
+    })[])
+      if (interactionId) found.paints.set(interactionId, Math.max(duration, found.paints.get(interactionId) ?? 0));
+  }).observe({ type: "event", durationThreshold: 16, buffered: true } as PerformanceObserverInit);
+}
+
+/** Scrolls up, as fast as pages come, to where the room begins. */
+const toBeginning = (page: Page) =>
+  page.evaluate(async () => {
+    const log = document.querySelector<HTMLElement>("[role=log]");
+    if (!log) throw new Error("there is no history on the page");
+    const ids = new Set<string>();
+    let [rows, still] = [0, 0];
+    for (let top = ""; still < 200; ) {
+      const articles = [...log.querySelectorAll("article")];
+      for (const { dataset } of articles) ids.add(dataset.id ?? "");
+      rows = Math.max(rows, articles.length);
+      log.scrollBy({ top: -log.clientHeight * 3, behavior: "instant" });
+      await new Promise(requestAnimationFrame);
+      const now = articles[0]?.dataset.id ?? "";
+      const isMore = [...log.querySelectorAll("a")].some((link) => link.textContent?.startsWith("Older"));
+      if (!isMore && now === top && Math.abs(log.scrollTop) + log.clientHeight >= log.scrollHeight - 2) break;
+      still = now === top ? still + 1 : 0;
+      top = now;
+    }
+    return { rows, seen: ids.size, first: log.querySelector("article")?.textContent ?? "" };
+  });
+
+/** Walks through the messages by keyboard, opens what can be done with one, types. Answers the time of each to the next paint. */
+async function interactions(page: Page): Promise<number[]> {
+  for (let key = 0; key < KEYS; key++) await page.keyboard.press("ArrowUp");
+  await page.getByRole("log").locator("article").nth(1).click();
+  await page.getByRole("textbox", { name: "Message" }).click();
+  await page.keyboard.type("What is typed while there are many rows.".slice(0, KEYS));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
+  const paints = await page.evaluate(() => [...window.bench.paints.values()]);
+  if (paints.length === 0) return [16]; // all were below the least that the browser tells of
+  return paints;
+}
