@@ -77,11 +77,11 @@ async function coldLoad(context: BrowserContext, { page: url, cookie }: Place): 
   await page.goto(url);
   await live(page);
   await page.waitForLoadState("networkidle");
-  const socketAfterPaint = await isSocketAfterPaint(page);
   const html = await bytesOf(url, cookie);
   const style = await sum(asked, cookie, ["stylesheet"]);
   const script = await sum(asked, cookie, ["script"]);
   const other = await sum(asked, cookie, ["image", "font", "manifest", "other", "fetch", "xhr"]);
+  const socketAfterPaint = await isSocketAfterPaint(page); // asks for the scripts again, from the cache
   return { html, style, script, other, all: html + style + script + other, socketAfterPaint };
 }
 

@@ -7,6 +7,7 @@ import { bytesOf } from "./wire";
 
 const MESSAGES = 50; // a page of history
 const RATIO_MAX = 1.5;
+const WARM_UP = 200; // requests; then what is hot is compiled
 
 export const rendering: Scenario = {
   name: "rendering",
@@ -30,8 +31,8 @@ interface Asked {
 
 async function compare({ quick, tell }: Bench, { room, hello }: Record<"room" | "hello", Asked>): Promise<Finding[]> {
   const [rounds, requests] = quick ? [3, 40] : [7, 120];
-  await perRequest(room, 60); // compiled by then
-  await perRequest(hello, 60);
+  await perRequest(room, WARM_UP);
+  await perRequest(hello, WARM_UP);
   const ms = { room: [] as number[], hello: [] as number[] };
   for (let round = 1; round <= rounds; round++) {
     ms.room.push(await perRequest(room, requests));

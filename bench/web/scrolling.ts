@@ -9,6 +9,8 @@ const ROWS_MAX = 300;
 const SHIFT_MAX = 0.01;
 const PAINT_MAX_MS = 100;
 const KEYS = 30; // interactions of each kind
+const TURN_PX = 1_600; // of the wheel: two screens at once
+const STILL_MAX = 400; // turns without effect: then no page comes any more
 
 export const scrolling: Scenario = {
   name: "scrolling",
@@ -68,13 +70,13 @@ async function measure({ tell }: Bench, { place, page, messages }: Room): Promis
 
 declare global {
   interface Window {
-    bench: { shift: number; paints: Map<number, number> };
+    bench: { shift: number; rows: number; ids: Set<string>; paints: Map<number, number> };
   }
 }
 
 /** What the browser itself measures. A shift counts also where somebody has pressed a key just before. */
 function observe(): void {
-  const found = { shift: 0, paints: new Map<number, number>() };
+  const found = { shift: 0, rows: 0, ids: new Set<string>(), paints: new Map<number, number>() };
   window.bench = found;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) found.shift += entry.value;
@@ -87,27 +89,47 @@ function observe(): void {
   }).observe({ type: "event", durationThreshold: 16, buffered: true } as PerformanceObserverInit);
 }
 
-/** Scrolls up, as fast as pages come, to where the room begins. */
-const toBeginning = (page: Page) =>
-  page.evaluate(async () => {
-    const log = document.querySelector<HTMLElement>("[role=log]");
-    if (!log) throw new Error("there is no history on the page");
-    const ids = new Set<string>();
-    let [rows, still] = [0, 0];
-    for (let top = ""; still < 200; ) {
-      const articles = [...log.querySelectorAll("article")];
-      for (const { dataset } of articles) ids.add(dataset.id ?? "");
-      rows = Math.max(rows, articles.length);
-      log.scrollBy({ top: -log.clientHeight * 3, behavior: "instant" });
-      await new Promise(requestAnimationFrame);
-      const now = articles[0]?.dataset.id ?? "";
-      const isMore = [...log.querySelectorAll("a")].some((link) => link.textContent?.startsWith("Older"));
-      if (!isMore && now === top && Math.abs(log.scrollTop) + log.clientHeight >= log.scrollHeight - 2) break;
-      still = now === top ? still + 1 : 0;
-      top = now;
-    }
-    return { rows, seen: ids.size, first: log.querySelector("article")?.textContent ?? "" };
-  });
+/** Turns the wheel, as fast as pages come, until the room begins. */
+async function toBeginning(page: Page): Promise<Seen> {
+  await page.mouse.move(640, 400); // over the history
+  let seen = await page.evaluate(look);
+  for (let still = 0; still < STILL_MAX && !seen.isBeginning; ) {
+    await page.mouse.wheel(0, -TURN_PX);
+    const now = await page.evaluate(look);
+    still = now.place === seen.place ? still + 1 : 0;
+    seen = now;
+  }
+  return seen;
+}
+
+interface Seen {
+  /** Most of them at once. */
+  rows: number;
+  /** Different messages so far. */
+  seen: number;
+  first: string;
+  place: string;
+  isBeginning: boolean;
+}
+
+/** What is on the page after the next frame. */
+async function look(): Promise<Seen> {
+  const { bench } = window;
+  await new Promise(requestAnimationFrame);
+  const log = document.querySelector("[role=log]") as HTMLElement;
+  const articles = [...log.querySelectorAll("article")];
+  for (const { dataset } of articles) bench.ids.add(dataset.id ?? "");
+  bench.rows = Math.max(bench.rows, articles.length);
+  const isTop = Math.abs(log.scrollTop) + log.clientHeight >= log.scrollHeight - 2; // it is reversed
+  const hasOlder = [...log.querySelectorAll("a")].some((link) => link.textContent?.startsWith("Older"));
+  return {
+    rows: bench.rows,
+    seen: bench.ids.size,
+    first: articles[0]?.textContent ?? "",
+    place: `${articles[0]?.dataset.id} ${log.scrollTop}`,
+    isBeginning: isTop && !hasOlder,
+  };
+}
 
 /** Walks through the messages by keyboard, opens what can be done with one, types. Answers the time of each to the next paint. */
 async function interactions(page: Page): Promise<number[]> {
