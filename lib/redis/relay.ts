@@ -1,8 +1,9 @@
 import type { ChainableCommander } from "ioredis";
 import * as z from "zod/mini";
-import { cursorSchema, roomIdSchema, type UserId, userIdSchema, uuidSchema } from "../events";
+import type { UserId } from "../events";
 import { log, warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
+import { cursorSchema, roomIdSchema, userIdSchema, uuidSchema } from "../schemas";
 import { commands, subscriber, whenReady } from "./client";
 import { channels } from "./keys";
 import { type Envelope, parseEnvelope, skip } from "./members";
