@@ -87,7 +87,7 @@ export const MUTATIONS: Mutation[] = [
     breaks: ["streams miss nothing", "every view is what Redis holds"],
     faults: ["connections reset"],
     replacements: [
-      piece("lib/realtime/hearing.ts", "    tails.ringAll();\n", ""),
+      piece("lib/realtime/hearing.ts", '"reconnect" });\n    tails.ringAll();\n', '"reconnect" });\n'),
       piece("lib/realtime/realtime.ts", "tails.sweep().catch(", "Promise.resolve().catch("), // which would find it later
     ],
   },

@@ -57,6 +57,7 @@ beforeEach(() => {
     tails: {
       heard: ({ roomId }: LiveMessage) => roomId === "7",
       ring: (roomId: string, date: number | null) => log.push(`ring ${roomId} ${date}`),
+      followed: (roomId: string) => log.push(`followed ${roomId}`),
       ringAll: () => log.push("ring all"),
       open: (roomId: string) => log.push(`open ${roomId}`),
     },

@@ -10,6 +10,7 @@ let answering: Promise<void>;
 let reads: number;
 let delivered: string[];
 let tails: Tails;
+let followed: string[];
 
 /** A message `seconds` from now. */
 function message(text: string, seconds: number, roomId = "0"): LiveMessage {
@@ -54,12 +55,20 @@ async function opened(): Promise<void> {
   await new Promise(setImmediate);
 }
 
+const relay = {
+  follow: (roomId: string) => followed.push(roomId),
+  unfollow: (roomId: string) => {
+    followed = followed.filter((other) => other !== roomId);
+  },
+};
+
 beforeEach(() => {
+  followed = [];
   stored = [];
   answering = Promise.resolve();
   reads = 0;
   delivered = [];
-  tails = createTails(history, ({ id }) => delivered.push(id));
+  tails = createTails(history, ({ id }) => delivered.push(id), relay);
 });
 
 describe("a sibling's message", () => {

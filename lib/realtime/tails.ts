@@ -5,6 +5,7 @@ import { AHEAD_SECONDS, LATE_SECONDS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
 import { metrics } from "../metrics";
+import type { Relay } from "../redis/relay";
 
 export interface History {
   fromTime(roomId: RoomId, from: number, limit: number): Promise<Run>;
@@ -39,7 +40,11 @@ interface Range {
  * Follows the end of each room that somebody here listens to. The channel is only a bell: after a sibling's
  * message, or a time in which nothing was heard, the room is read from Redis, and what is new is delivered once.
  */
-export function createTails(history: History, deliver: (message: LiveMessage) => void) {
+export function createTails(
+  history: History,
+  deliver: (message: LiveMessage) => void,
+  relay: Pick<Relay, "follow" | "unfollow">,
+) {
   const tails = new Map<RoomId, Tail>();
 
   /** Somebody listens now: what stands in the room already is history to them, unless they hear it yet. */
@@ -55,6 +60,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
       beside: null,
     };
     tails.set(roomId, tail);
+    relay.follow(roomId);
     work(roomId, tail, () => readHistory(roomId, tail));
   }
 
@@ -71,6 +77,14 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     const tail = tails.get(roomId);
     if (!tail) return;
     strike(roomId, tail, date === null ? null : Math.floor(date));
+  }
+
+  /** From here on nothing of it is missed. What came since it was opened may have been read as history. */
+  function followed(roomId: RoomId): void {
+    const tail = tails.get(roomId);
+    if (!tail) return;
+    for (let second = Math.floor(tail.since); second <= now(); second++) tail.rung.add(second);
+    strike(roomId, tail, null);
   }
 
   function strike(roomId: RoomId, tail: Tail, bell: Bell): void {
@@ -176,8 +190,13 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     open,
     heard,
     ring,
+    followed,
     sweep,
-    close: (roomId: RoomId) => tails.delete(roomId),
+    /** Nobody listens any more. */
+    close(roomId: RoomId): void {
+      tails.delete(roomId);
+      relay.unfollow(roomId);
+    },
     ringAll: () => {
       for (const roomId of tails.keys()) ring(roomId, null);
     },
