@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { redisSeconds } from "../clock";
 import type { LiveMessage } from "../events";
 import { createTails, type Tails } from "./tails";
 
@@ -278,6 +279,28 @@ describe("the slow sweep", () => {
   });
 });
 
+describe("a room that is heard only once it is followed", () => {
+  test("is followed from the first who listens to the last", async () => {
+    await opened();
+    tails.open("0");
+    expect(followed).toEqual(["0"]);
+    tails.close("0");
+    expect(followed).toEqual([]);
+  });
+
+  test("brings what came between, though it was read already and taken for history", async () => {
+    store(message("history", -30));
+    tails.open("0");
+    const second = Math.floor(redisSeconds());
+    store(message("of a sibling, in this second", second - NOW)); // its bell was heard by nobody
+    await expect.poll(() => reads).toBeGreaterThan(0);
+    await new Promise(setImmediate);
+    store(message("ours", second - NOW + 1.5)); // after the reading
+    tails.followed("0");
+    await expect.poll(() => delivered).toEqual(["of a sibling, in this second", "ours"]);
+  });
+});
+
 describe("a room that nobody listens to", () => {
   test("is not read, and nothing of it is delivered", async () => {
     store(message("new", 0));
@@ -288,6 +311,7 @@ describe("a room that nobody listens to", () => {
     const before = reads;
     tails.ring("0", NOW);
     tails.ringAll();
+    tails.followed("0");
     expect(tails.heard(message("ours", 0))).toBe(false);
     await new Promise(setImmediate);
     expect([reads, delivered]).toEqual([before, []]);
