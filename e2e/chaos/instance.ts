@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "../../scripts/port.mjs";
 import { root } from "../../scripts/programs.mjs";
 import { startServer, untilReady } from "../../scripts/server-process.mjs";
-import type { RelayKind } from "./options";
 import { openProxy, type Target, type Way } from "./proxy";
 
 const CLOCK = fileURLToPath(new URL("skewed-clock.cjs", import.meta.url));
@@ -39,7 +38,8 @@ export interface InstanceParts {
   name: string;
   redis: Target;
   secret: string;
-  relay: RelayKind;
+  /** The setting `RELAY`. */
+  relay: string;
   /** Where the logs go. */
   folder: string;
   /** The folder that holds the built server, if not the checkout. */

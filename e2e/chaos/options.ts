@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { Advice } from "../../scripts/steps.mjs";
 import { FAULT_NAMES, type FaultName } from "./faults";
 
-const RELAYS = ["single", "rooms"] as const;
+const RELAYS = ["single", "rooms", "mixed"] as const;
 
-/** The setting `RELAY` of the instances. */
+/** The setting `RELAY` of the instances; mixed: the second has rooms, as while it is changed. */
 export type RelayKind = (typeof RELAYS)[number];
 
 export interface Options {

@@ -78,9 +78,12 @@ export async function openWorld({ folder, loadClient, built, relay }: WorldParts
   async function build(): Promise<World> {
     const redis = kept(await startRedis());
     const fell = (what: string) => recorder.note({ type: "fell", what });
-    const parts = { redis: redis.target, secret: randomBytes(24).toString("hex"), folder, built, fell, relay };
+    const parts = { redis: redis.target, secret: randomBytes(24).toString("hex"), folder, built, fell };
     const names = Array.from({ length: INSTANCES }, (_, index) => `instance-${index + 1}`);
-    const instances = await Promise.all(names.map(async (name) => kept(await openInstance({ ...parts, name }))));
+    const relayOf = (index: number) => (relay === "mixed" ? (index === 1 ? "rooms" : "single") : relay);
+    const open = async (name: string, index: number) =>
+      kept(await openInstance({ ...parts, name, relay: relayOf(index) }));
+    const instances = await Promise.all(names.map(open));
     await Promise.all(instances.map((instance) => instance.start()));
     const front = () => openFront(instances, turns++);
 
