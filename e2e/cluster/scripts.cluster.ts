@@ -10,7 +10,10 @@ const cluster = new Cluster(nodes, { scripts, shardedSubscribers: true, redisOpt
 /** Ids of rooms and people, enough for every node to hold some. */
 const IDS = Array.from({ length: 30 }, (_, index) => String(index + 1));
 
-beforeAll(() => cluster.cluster("INFO"));
+beforeAll(async () => {
+  await cluster.cluster("INFO"); // then the nodes are known
+  await Promise.all(cluster.nodes("master").map((node) => node.flushall()));
+});
 afterAll(() => cluster.disconnect());
 
 const append = (id: string, roomId: string, text: string) =>
