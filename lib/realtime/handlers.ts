@@ -29,6 +29,8 @@ export interface Asker {
   viewer: Viewer;
   isIn(roomId: RoomId): boolean;
   enter(roomId: RoomId): void;
+  /** From where on a repeat of a message is to be searched, as long as all that is said is heard. */
+  searchFrom(roomId: RoomId, id: string, after: Cursor | null | undefined): Cursor | null | undefined;
 }
 
 export interface Parts {
@@ -72,6 +74,7 @@ export function createHandlers({
 
   return {
     message: shaped(sendSchema, async (asker, { roomId, ...outgoing }) => {
+      if (isCurrent()) outgoing.after = asker.searchFrom(roomId, outgoing.id, outgoing.after); // else one of its tries may not have been heard
       const { message } = await messages.appendAs(await membership(asker, roomId), outgoing);
       return message;
     }),
