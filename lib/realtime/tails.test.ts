@@ -258,7 +258,7 @@ describe("the slow sweep", () => {
     store(...heard);
     tails.heard(heard[0] as LiveMessage);
     const sweeping = tails.sweep();
-    await expect.poll(() => reads).toBe(2);
+    await expect.poll(() => reads, { timeout: 5_000 }).toBe(2); // it counts again after a while
     store(message("missed after", -8));
     await sweeping;
     tails.heard(heard[1] as LiveMessage);
