@@ -1,24 +1,10 @@
 import type * as z from "zod/v4/core";
 import { check } from "../check";
 import { Refused, unauthenticated } from "../errors";
-import {
-  type Answer,
-  type ClientEvents,
-  type Cursor,
-  type Message,
-  type Room,
-  type RoomId,
-  readSchema,
-  roomIdSchema,
-  type SyncAnswer,
-  type SyncPayload,
-  sendSchema,
-  syncSchema,
-  typingSchema,
-  type UserId,
-} from "../events";
+import type { Answer, ClientEvents, Cursor, Message, Room, RoomId, SyncAnswer, SyncPayload, UserId } from "../events";
 import type { Membership } from "../memberships";
 import type { Relay } from "../redis/relay";
+import { readSchema, roomIdSchema, sendSchema, syncSchema, typingSchema } from "../schemas";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
 import { countSync } from "./counting";

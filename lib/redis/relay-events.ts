@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { cursorSchema, roomIdSchema, userIdSchema, uuidSchema } from "../events";
+import { cursorSchema, roomIdSchema, userIdSchema, uuidSchema } from "../schemas";
 import { type Envelope, skip } from "./members";
 
 const place = { roomId: roomIdSchema, userId: userIdSchema };
