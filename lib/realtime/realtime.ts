@@ -44,7 +44,7 @@ export function createRealtime(server: HttpServer) {
   const bus = relay();
   const audience = createAudience(io);
   const delivery = createDelivery(audience);
-  const tails = createTails(messages, delivery.deliver);
+  const tails = createTails(messages, delivery.deliver, bus);
   const attendance = createAttendance({
     presence,
     users,
@@ -91,6 +91,7 @@ export function createRealtime(server: HttpServer) {
       stopWatching();
       subscription.end();
       await attendance.stop();
+      await bus.leave();
     },
   };
 
