@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["**/*.test.{ts,tsx}"],
-    exclude: ["e2e/**/*.spec.ts", "node_modules/**", ".next/**", "dist/**", ".data/**"],
+    exclude: ["e2e/**/*.spec.ts", "**/node_modules/**", ".next/**", "dist/**", ".data/**"],
     environment: "node",
     pool: "forks",
     maxWorkers: 2,

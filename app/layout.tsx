@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { EarlyScript } from "@/components/ui/early-script";
 import { RememberZone } from "@/components/ui/remember-zone";
-import { early } from "@/lib/client/early";
 import { nonceOf } from "@/lib/security-headers";
 import { requestHeaders } from "@/lib/web/request";
 import "./tokens.css";
@@ -32,8 +32,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <link rel="icon" href="/icon.svg" sizes="any" type="image/svg+xml" />
         {/* the page is painted when it is whole: one half of it has its rows in other places */}
         <link rel="expect" href="#whole" blocking="render" />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours, as text */}
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: `(${early})()` }} />
+        <EarlyScript nonce={nonce} />
       </head>
       <body>
         {children}

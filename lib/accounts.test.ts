@@ -78,7 +78,7 @@ describe("a changed password", () => {
     await change(mary);
     await expect.poll(() => told.length).toBe(2);
     const ended = { type: "session.ended", userId: mary.id };
-    expect(told).toContainEqual({ ...ended, sessionId: other.sessionId });
+    expect(told).toContainEqual({ ...ended, sessionId: other.sessionId, quiet: false });
     expect(told).toContainEqual({ ...ended, sessionId: mary.sessionId, quiet: true });
   });
 

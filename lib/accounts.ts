@@ -10,7 +10,7 @@ import { cleanPassword } from "./new-password";
 import * as passwords from "./passwords";
 import * as presence from "./presence";
 import { commands } from "./redis/client";
-import { keys } from "./redis/keys";
+import { channels, keys } from "./redis/keys";
 import { relay } from "./redis/relay";
 import * as sessions from "./sessions";
 import * as users from "./users";
@@ -24,14 +24,14 @@ interface Change {
 /**
  * Changes my password. In the same step all my sessions end, and a new one begins for the browser that asked, so that
  * a copy of its cookie is worth nothing either. Returns the sealed value of the new cookie. Throws `forbidden`,
- * `invalid`, `conflict`, `unavailable`. HGET, one script, PUBLISH for each ended session
+ * `invalid`, `conflict`, `unavailable`. HGET, one script that tells the end of each session
  */
 export async function changePassword(viewer: sessions.Viewer, { current, next, userAgent }: Change): Promise<string> {
   const { id, sessionId } = viewer;
   const verified = await verify(viewer, current);
   const hash = await passwords.hash(cleanPassword(next, viewer.username));
   const session = await sessions.beginning(id, userAgent);
-  const [changed, ...ended] = await commands().changePassword(
+  const changed = await commands().changePassword(
     keys.user(id),
     keys.sessions(id),
     keys.sessionsSeen(id),
@@ -41,9 +41,11 @@ export async function changePassword(viewer: sessions.Viewer, { current, next, u
     session.stored,
     session.since,
     SESSION_SECONDS,
+    channels.banter,
+    id,
+    sessionId,
   );
-  if (changed === "other") throw changedMeanwhile();
-  await sessions.tellEnded(id, ended, sessionId);
+  if (!changed) throw changedMeanwhile();
   return session.sealed;
 }
 
@@ -56,7 +58,7 @@ export async function remove(viewer: sessions.Viewer, password: string): Promise
   const { id, sessionId } = viewer;
   const verified = await verify(viewer, password);
   await commands().sadd(keys.deletions, id); // before the step after which nobody could ask again
-  const [done, ...ended] = await commands().deleteAccount(
+  const done = await commands().deleteAccount(
     keys.user(id),
     keys.sessions(id),
     keys.sessionsSeen(id),
@@ -67,10 +69,12 @@ export async function remove(viewer: sessions.Viewer, password: string): Promise
     DELETED_NAME,
     passwords.FITS_NOTHING,
     wholeRedisSeconds(),
+    channels.banter,
+    id,
+    sessionId,
   );
-  if (done === "other") throw changedMeanwhile();
+  if (!done) throw changedMeanwhile();
   try {
-    await sessions.tellEnded(id, ended, sessionId);
     await finish(id);
   } catch (error) {
     void finishLater();

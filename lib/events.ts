@@ -1,10 +1,5 @@
-/**
- * The wire contract: what crosses between browser and server, as types and as schemas, for both sides.
- * `zod/mini`, because the browser loads this file too.
- */
-import * as z from "zod/mini";
+/** The wire contract: what crosses between browser and server, for both sides. Its schemas are in ./schemas. */
 import type { ErrorBody } from "./errors";
-import { PAGE_MAX, SYNC_MAX_ROOMS } from "./limits";
 
 /** `0` is General, `5` a named room, `5:6` the direct room of users 5 and 6. */
 export const ROOM_ID = /^(0|[1-9]\d{0,9})(:[1-9]\d{0,9})?$/;
@@ -76,6 +71,18 @@ export interface SyncAnswer {
 export type Answer<T> = { ok: true; data: T } | { ok: false; error: ErrorBody };
 type Acknowledge<T> = (answer: Answer<T>) => void;
 
+export interface SendPayload {
+  id: string;
+  roomId: RoomId;
+  message: string;
+  after?: Cursor | null | undefined;
+}
+
+export interface SyncPayload {
+  rooms: Record<RoomId, Cursor | null>;
+  late?: boolean | undefined;
+}
+
 export interface ClientEvents {
   message: (payload: SendPayload, ack?: Acknowledge<Message>) => void;
   "room.join": (roomId: RoomId, ack?: Acknowledge<Room>) => void;
@@ -96,44 +103,3 @@ export interface ServerEvents {
   unread: (unread: { roomId: RoomId; cursor: Cursor; unread: number }) => void;
   "session.ended": () => void;
 }
-
-const says = (error: string) => ({ error });
-
-export const roomIdSchema = z
-  .string(says("A room id is a text."))
-  .check(z.regex(ROOM_ID, says("This is not a room id.")));
-/** Ids go out as text; a number is taken as well, because the siblings send both. */
-export const userIdSchema = z.pipe(
-  z.pipe(z.union([z.string(), z.number()], says("A user id is a number.")), z.transform(String)),
-  z.string().check(z.regex(USER_ID, says("This is not a user id."))),
-);
-export const cursorSchema = z.string(says("A cursor is a text.")).check(z.regex(CURSOR, says("This is not a cursor.")));
-export const uuidSchema = z
-  .string(says("A message needs an id."))
-  .check(z.regex(UUID, says("The id of a message is a UUID.")));
-const textSchema = z.string(says("A message is a text."));
-
-export const outgoingSchema = z.object({
-  id: uuidSchema,
-  message: textSchema,
-  after: z.optional(z.nullable(cursorSchema)),
-});
-export const sendSchema = z.extend(outgoingSchema, { roomId: roomIdSchema });
-export const syncSchema = z.object({
-  rooms: z
-    .record(roomIdSchema, z.nullable(cursorSchema), says("Rooms is an object of cursors by room id."))
-    .check(z.refine((rooms) => Object.keys(rooms).length <= SYNC_MAX_ROOMS, says(`At most ${SYNC_MAX_ROOMS} rooms.`))),
-  late: z.optional(z.boolean(says("Late is true or false."))),
-});
-export const typingSchema = z.object({ roomId: roomIdSchema });
-export const readSchema = z.object({ roomId: roomIdSchema, cursor: cursorSchema });
-export const limitSchema = z.coerce
-  .number(says("Limit is a number."))
-  .check(
-    z.int(says("Limit is a whole number.")),
-    z.gte(1, says("Limit is at least 1.")),
-    z.lte(PAGE_MAX, says(`Limit is at most ${PAGE_MAX}.`)),
-  );
-
-export type SendPayload = z.infer<typeof sendSchema>;
-export type SyncPayload = z.infer<typeof syncSchema>;

@@ -40,6 +40,7 @@ export const PRESENCE_BEAT_MS = 10_000;
 export const PRESENCE_LEASE_MS = 30_000; // three beats: a killed process is noticed within 40 s
 export const PRESENCE_AT_ONCE = 2_000; // people in one script: 15 ms of Redis
 export const PRESENCE_GATHER_MS = 250; // changes that come together go out together
+export const PRESENCE_GATHER_MS_PER_PERSON = 0.25; // of those here: with 8,000, every 2 s; so many frames a second, whoever comes
 
 export const TYPING_SHOWN_MS = 5_000; // a client repeats "typing" every 3 s while it is true
 export const MEMORY_HIGH_RATIO = 0.8; // of the maxmemory of Redis: time is left to act

@@ -22,7 +22,7 @@ import { parseMember } from "./redis/members";
 import * as retention from "./retention";
 import * as users from "./users";
 
-export { after, cards, fromTime, lastCursor, lateBefore, type Run } from "./redis/history";
+export { after, countUpTo, fromTime, lastCursor, lateBefore, type Run } from "./redis/history";
 
 export interface Outgoing {
   me: UserId;

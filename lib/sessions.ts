@@ -104,15 +104,6 @@ export async function endAll(userId: UserId): Promise<void> {
   await run(relay().publishIn(all, { type: "session.ended", userId, sessionId: null }));
 }
 
-/** Tells every instance that sessions were ended; that of the browser which `asked` for it goes on by its answer. PUBLISH each */
-export async function tellEnded(userId: UserId, sessionIds: string[], asked: string): Promise<void> {
-  await Promise.all(
-    sessionIds.map((sessionId) =>
-      relay().publish({ type: "session.ended", userId, sessionId, ...(sessionId === asked && { quiet: true }) }),
-    ),
-  );
-}
-
 /** Not worth a refusal: a Redis that is full, or read-only, can still be read. */
 function touch(userId: UserId, sessionId: string, now: number): void {
   commands()

@@ -42,7 +42,7 @@ export const forbidden: Record<string, string[]> = {
   "lib/likeness.ts": ["node:crypto", "./users"],
   "lib/client/case.ts": [
     ...both("../../", ...nouns, "lib/env", "lib/redis/client", "lib/realtime/delivery", "lib/web/route", ...FRONT),
-    ...["../users", "../env", "../redis/client", ...WEB, "ioredis", "socket.io", "node:fs"],
+    ...["../users", "../env", "../schemas", "../redis/client", ...WEB, "ioredis", "socket.io", "node:fs"],
   ],
   "lib/web/case.ts": [
     ...both("../../", "lib/redis/client", "lib/realtime/delivery", ...FRONT),

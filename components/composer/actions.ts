@@ -3,8 +3,8 @@
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { roomPath } from "@/lib/client/paths";
-import { cursorSchema, roomIdSchema, uuidSchema } from "@/lib/events";
 import * as messages from "@/lib/messages";
+import { cursorSchema, roomIdSchema, uuidSchema } from "@/lib/schemas";
 import { type FormState, formAction } from "@/lib/web/action";
 
 const noCursor = z.pipe(

@@ -3,8 +3,8 @@
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { roomPath } from "@/lib/client/paths";
-import { userIdSchema } from "@/lib/events";
 import * as rooms from "@/lib/rooms";
+import { userIdSchema } from "@/lib/schemas";
 import { type FormState, formAction } from "@/lib/web/action";
 
 const doOpenDirect = formAction(z.object({ userId: userIdSchema }), async ({ userId }, { id: me }) => {

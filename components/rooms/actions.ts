@@ -4,9 +4,9 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { roomPath } from "@/lib/client/paths";
-import { roomIdSchema, userIdSchema } from "@/lib/events";
 import * as memberships from "@/lib/memberships";
 import * as rooms from "@/lib/rooms";
+import { roomIdSchema, userIdSchema } from "@/lib/schemas";
 import { type FormState, formAction } from "@/lib/web/action";
 import { inviteSchema, namedRoomSchema } from "@/lib/web/forms";
 

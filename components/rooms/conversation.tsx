@@ -2,6 +2,7 @@
 
 import { type MouseEvent, type ReactNode, useState } from "react";
 import { useKey } from "@/components/keys/use-key";
+import { DirectForm } from "@/components/timeline/direct-form";
 import type { Room, UserId } from "@/lib/events";
 import styles from "./conversation.module.css";
 import { PeopleColumn } from "./people-column";
@@ -30,6 +31,7 @@ export function Conversation({ room, me, children }: { room: Room; me: UserId; c
         <RoomHeader room={room} me={me} isPeopleOpen={isOpen} onPeople={toggle} />
         {children}
       </div>
+      <DirectForm />
       {isOpen && <PeopleColumn room={room} me={me} onClose={close} />}
     </div>
   );

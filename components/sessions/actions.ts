@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
-import { uuidSchema } from "@/lib/events";
+import { uuidSchema } from "@/lib/schemas";
 import * as sessions from "@/lib/sessions";
 import { type FormState, formAction } from "@/lib/web/action";
 import { endSession } from "@/lib/web/cookies";

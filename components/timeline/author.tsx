@@ -1,28 +1,18 @@
-"use client";
-
-import { useActionState, useEffect } from "react";
-import { useChat } from "@/components/live/live-provider";
-import { openDirect } from "@/components/people/actions";
-import { FormError } from "@/components/ui/form-error";
 import type { UserId } from "@/lib/events";
+import { DIRECT_FORM } from "./direct-form";
 import styles from "./message.module.css";
 
-/** A person's name, which leads to the direct room with them. */
-export function Author({ userId, name }: { userId: UserId; name: string }) {
-  const { notice } = useChat();
-  const [{ error }, open] = useActionState(openDirect, {});
-  useEffect(() => {
-    if (error) notice.set(error.message);
-  }, [error, notice]);
-  return (
-    <form action={open} className={styles.author}>
-      <input type="hidden" name="userId" value={userId} />
-      <button type="submit" className={styles.name} dir="auto" title={`Message ${name}`}>
-        {name}
-      </button>
-      <noscript>
-        <FormError error={error} />
-      </noscript>
-    </form>
-  );
-}
+/** A person's name, which leads to the direct room with them, by the one form of the page for that. */
+export const Author = ({ userId, name }: { userId: UserId; name: string }) => (
+  <button
+    type="submit"
+    form={DIRECT_FORM}
+    name="userId"
+    value={userId}
+    className={`${styles.author} ${styles.name}`}
+    dir="auto"
+    title={`Message ${name}`}
+  >
+    {name}
+  </button>
+);

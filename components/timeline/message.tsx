@@ -2,9 +2,9 @@
 
 import { memo } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { Icon } from "@/components/ui/icon";
-import { Clock } from "@/components/ui/time";
 import type { Entry } from "@/lib/client/grouping";
+import { clock, isoTime } from "@/lib/client/times";
+import type { Offset } from "@/lib/client/zones";
 import type { RoomId } from "@/lib/events";
 import { Author } from "./author";
 import styles from "./message.module.css";
@@ -16,6 +16,7 @@ interface Props {
   roomId: RoomId;
   entry: Entry;
   name: string;
+  offset: Offset;
   isMine: boolean;
   /** Begins a group: with avatar, name and time. */
   first: boolean;
@@ -30,6 +31,7 @@ export const Message = memo(function Message({
   roomId,
   entry,
   name,
+  offset,
   isMine,
   first,
   isTarget,
@@ -54,7 +56,11 @@ export const Message = memo(function Message({
       </div>
       {state === "failed" && <NotSent id={id} />}
       {state === "sending" && <span className={styles.time}>Sending</span>}
-      {isStored && <Clock date={date} className={styles.time} />}
+      {isStored && (
+        <time dateTime={isoTime(date)} className={styles.time}>
+          {clock(date, offset)}
+        </time>
+      )}
       {isStored && (first || isActive) && <More onMore={onMore} />}
       {isStored && isActive && <Toolbar roomId={roomId} entry={entry} onMore={onMore} />}
     </article>
@@ -68,7 +74,5 @@ const More = ({ onMore }: Pick<Props, "onMore">) => (
     aria-label="Message actions"
     aria-haspopup="dialog"
     onClick={(event) => onMore(event.currentTarget)}
-  >
-    <Icon name="more" size={16} />
-  </button>
+  />
 );

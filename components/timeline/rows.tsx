@@ -2,6 +2,7 @@ import { useChat } from "@/components/live/live-provider";
 import { Day } from "@/components/ui/time";
 import { useValue } from "@/components/ui/use-value";
 import type { Item } from "@/lib/client/grouping";
+import type { Offset } from "@/lib/client/zones";
 import type { Cursor, RoomId, UserId } from "@/lib/events";
 import { Message } from "./message";
 import styles from "./rows.module.css";
@@ -9,6 +10,7 @@ import styles from "./rows.module.css";
 interface Props {
   roomId: RoomId;
   rows: Item[];
+  offset: Offset;
   me: { id: UserId; username: string };
   nameOf: (id: UserId) => string;
   target: Cursor | undefined;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** Days, the divider and the messages. */
-export function Rows({ roomId, rows, me, nameOf, target, isActive, onMore }: Props) {
+export function Rows({ roomId, rows, offset, me, nameOf, target, isActive, onMore }: Props) {
   return rows.map((row) => {
     if (row.kind === "day") return <DayHeading key={row.key} date={row.date} />;
     if (row.kind === "new") return <NewDivider key={row.key} />;
@@ -28,6 +30,7 @@ export function Rows({ roomId, rows, me, nameOf, target, isActive, onMore }: Pro
         roomId={roomId}
         entry={entry}
         name={nameOf(entry.from)}
+        offset={offset}
         isMine={entry.from === me.id}
         first={first}
         isTarget={target !== undefined && entry.cursor === target}

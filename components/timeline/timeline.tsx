@@ -73,7 +73,7 @@ export function Timeline({ room, me, page, names, invitation, start, target }: P
           {older && <Paging pager={pager} roomId={room.id} direction="older" edge={older} />}
           {older === null && invitation}
           {rows.length === 0 && <EmptyRoom room={room} me={me.id} />}
-          <Rows {...{ roomId: room.id, rows, me, nameOf, target, isActive, onMore }} />
+          <Rows {...{ roomId: room.id, rows, offset, me, nameOf, target, isActive, onMore }} />
           {newer === null && !isLoaded && (
             <Early roomId={room.id} me={me} prefix={chat.outbox.prefix} last={messages.at(-1)} />
           )}

@@ -7,27 +7,24 @@ export function Words({ text }: { text: string }) {
   if (isEmojiOnly(text)) return <p className={`${styles.words} ${styles.emoji}`}>{text}</p>;
   return (
     <p className={styles.words} dir="auto">
-      {parts(text).map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message never change
-        <Word key={index} part={part} />
-      ))}
+      {/[`:]/.test(text) ? parts(text).map(word) : text}
     </p>
   );
 }
 
-function Word({ part }: { part: Part }) {
+/** `index`: its place among the parts, which never change. */
+function word(part: Part, index: number) {
   if (part.kind === "link") {
     return (
-      <a href={part.href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow">
+      <a key={index} href={part.href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow">
         {part.text}
       </a>
     );
   }
-  return part.kind === "code" ? (
-    <code className={styles.code} dir="auto">
+  if (part.kind === "text") return part.text;
+  return (
+    <code key={index} className={styles.code} dir="auto">
       {part.text}
     </code>
-  ) : (
-    part.text
   );
 }

@@ -1,21 +1,12 @@
 "use client";
 
-import { clock, dayName, isoTime, shortTime } from "@/lib/client/times";
+import { dayName, isoTime, shortTime } from "@/lib/client/times";
 import { useNow, useZone } from "./reader-time";
 
 interface Props {
   /** Unix seconds. */
   date: number;
   className?: string;
-}
-
-/** "09:14" */
-export function Clock({ date, className }: Props) {
-  return (
-    <time dateTime={isoTime(date)} className={className}>
-      {clock(date, useZone())}
-    </time>
-  );
 }
 
 /** "Today", "Yesterday", "Tuesday, 21 April" */

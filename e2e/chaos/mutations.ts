@@ -22,7 +22,13 @@ export const MUTATIONS: Mutation[] = [
     name: "a repeated id is stored again",
     breaks: ["nothing is stored twice"],
     faults: ["tab without answers"],
-    replacements: [piece("lib/redis/scripts/append.lua", 'return { "known", seen[i + 1], seen[i] }', "break")],
+    replacements: [
+      piece(
+        "lib/redis/scripts/append.lua",
+        'return { "known", redis.call("ZSCORE", KEYS[1], seen[i]), seen[i] }',
+        "break",
+      ),
+    ],
   },
   {
     name: "acknowledged although storing failed",

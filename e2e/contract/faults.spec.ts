@@ -185,6 +185,28 @@ test("of a killed server nobody stays online longer than 40 s, and who comes to 
   await first.restart();
 });
 
+test("a server that stood still hears what happened meanwhile before it answers by what it knew", async ({
+  opened,
+}) => {
+  const ann = await register(second, { opened }, "Ann");
+  const ben = await register(first, { opened }, "Ben");
+  const { id: roomId } = await ann.createRoom("closed", "Frozen", [ben.id]);
+  const bens = await ben.connect();
+  await bens.say(roomId, "before");
+  await bens.hearsMessage(roomId, "before");
+  await bens.hears("presence", ({ online }) => online.some(({ id }) => id === ben.id)); // from here on nothing is told of itself
+  process.kill(first.pid(), "SIGSTOP");
+  const earlier = bens.ask("read", { roomId, cursor: "1" }); // his line is the first to be read when it goes on
+  await ann.ask("DELETE", `/api/rooms/${roomId}/members/${ben.id}`);
+  const later = bens.ask("message", { roomId, id: crypto.randomUUID(), message: "I am still here" });
+  const stood = performance.now();
+  await expect.poll(() => performance.now() - stood).toBeGreaterThan(1_000);
+  process.kill(first.pid(), "SIGCONT");
+  expect(await later).toMatchObject({ ok: false, error: { code: "not_found" } });
+  await earlier;
+  expect(await storedIds(roomId)).toHaveLength(1);
+});
+
 test("what another version says more than this one knows harms nobody", async ({ opened }) => {
   const { ann, ben, roomId } = await conversation(opened);
   const [annas, bens] = [await ann.connect(), await ben.connect()];

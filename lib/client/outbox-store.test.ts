@@ -18,6 +18,11 @@ test("another person's, and what is no message, are not mine", () => {
   new OutboxStore(storage, "you:").set(kept("1", 1));
   storage.setItem("me:broken", "{");
   storage.setItem("me:strange", '{"id":"no"}');
+  storage.setItem("me:null", "null");
+  const good = kept("2", 2);
+  const strange = [{ id: "2" }, { roomId: 0 }, { text: null }, { after: "no" }, { at: "2" }, { failed: "yes" }];
+  for (const [index, change] of strange.entries())
+    storage.setItem(`me:strange${index}`, JSON.stringify({ ...good, ...change }));
   expect(new OutboxStore(storage, "me:").all()).toEqual([]);
 });
 

@@ -1,24 +1,21 @@
-import * as z from "zod/mini";
 import type { ErrorBody } from "../errors";
-import { cursorSchema, roomIdSchema, uuidSchema } from "../events";
+import { CURSOR, type Cursor, ROOM_ID, type RoomId, UUID } from "../events";
 
 export interface Storage extends Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length"> {
   /** Is all of it lost with the page? */
   readonly isLost?: boolean;
 }
 
-const keptSchema = z.object({
-  id: uuidSchema,
-  roomId: roomIdSchema,
-  text: z.string(),
+export interface Kept {
+  id: string;
+  roomId: RoomId;
+  text: string;
   /** The last cursor held when it was written; the same at every attempt. */
-  after: z.nullable(cursorSchema),
+  after: Cursor | null;
   /** Unix milliseconds of this browser. */
-  at: z.number(),
-  failed: z.nullable(z.custom<ErrorBody>((value) => typeof value === "object")),
-});
-
-export type Kept = z.infer<typeof keptSchema>;
+  at: number;
+  failed: ErrorBody | null;
+}
 
 /** Messages on their way, each under a key of its own, so that tabs do not overwrite each other's. */
 export class OutboxStore {
@@ -71,8 +68,26 @@ export const byTime = (a: Kept, b: Kept) => a.at - b.at;
 
 function parse(text: string | null): Kept | null {
   try {
-    return z.safeParse(keptSchema, JSON.parse(text ?? "null")).data ?? null;
+    const value: unknown = JSON.parse(text ?? "null");
+    return isKept(value) ? value : null;
   } catch {
     return null;
   }
 }
+
+/** By hand: a library of shapes is as large as all else that makes the page live. */
+function isKept(value: unknown): value is Kept {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, roomId, text, after, at, failed } = value as Record<string, unknown>;
+  const isAfter = after === null || is(CURSOR, after);
+  return (
+    is(UUID, id) &&
+    is(ROOM_ID, roomId) &&
+    typeof text === "string" &&
+    isAfter &&
+    typeof at === "number" &&
+    typeof failed === "object"
+  );
+}
+
+const is = (shape: RegExp, value: unknown) => typeof value === "string" && shape.test(value);

@@ -1,5 +1,5 @@
 import type { User, UserId } from "../events";
-import { PRESENCE_BEAT_MS, PRESENCE_GATHER_MS, PRESENCE_GRACE_MS } from "../limits";
+import { PRESENCE_BEAT_MS, PRESENCE_GATHER_MS, PRESENCE_GATHER_MS_PER_PERSON, PRESENCE_GRACE_MS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Change } from "../presence";
 import type { Relay } from "../redis/relay";
@@ -65,6 +65,9 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
     }
   }
 
+  /** The more are here, the more hear of each change: then more changes are told at once. */
+  const gatherMs = () => PRESENCE_GATHER_MS + tabs.size * PRESENCE_GATHER_MS_PER_PERSON;
+
   const gathered = createGatherer(async (ids) => {
     const people = await users.byIds(ids);
     const online = people.filter((person) => person.online);
@@ -72,7 +75,7 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
     for (const { id } of online) shown?.add(id);
     for (const id of offline) shown?.delete(id);
     if (people.length > 0) tellAll({ online, offline });
-  });
+  }, gatherMs);
 
   async function beat(): Promise<void> {
     await publish(presence.beat(here));
@@ -108,8 +111,8 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
 
 export type Attendance = ReturnType<typeof createAttendance>;
 
-/** Calls `flush` with all that was given in a quarter of a second, at most once in it. */
-function createGatherer(flush: (ids: UserId[]) => Promise<void>): (id: UserId) => void {
+/** Calls `flush` with all that was given within `ms`, at most once in it. */
+function createGatherer(flush: (ids: UserId[]) => Promise<void>, ms: () => number): (id: UserId) => void {
   let waiting: Set<UserId> | null = null;
   return (id) => {
     if (waiting) {
@@ -121,6 +124,6 @@ function createGatherer(flush: (ids: UserId[]) => Promise<void>): (id: UserId) =
       const ids = [...(waiting ?? [])];
       waiting = null;
       flush(ids).catch((error: Error) => warnSometimes("presence could not be read", { reason: error.message }));
-    }, PRESENCE_GATHER_MS);
+    }, ms());
   };
 }

@@ -14,6 +14,7 @@ let asker: Asker & { held: Set<string> };
 let fault: Error | null;
 
 const CURSOR = "1795489073.5";
+const HEARD = "1795489073.9"; // the last that was said in the room
 const message = { id: randomUUID(), roomId: "7", message: "hi", from: "5", date: 1, cursor: CURSOR };
 
 const handlers = createHandlers({
@@ -66,6 +67,7 @@ beforeEach(() => {
     held,
     isIn: (roomId) => held.has(roomId),
     enter: (roomId) => held.add(roomId),
+    searchFrom: (_roomId, _id, after) => after && HEARD,
   };
 });
 
@@ -73,6 +75,12 @@ describe("a message", () => {
   test("is acknowledged as it is stored; who says it is known from the session", async () => {
     const answer = await send({ from: "6", date: 9, cursor: "9" });
     expect(answer).toEqual({ ok: true, data: { ...message } });
+  });
+
+  test("is searched among the last only, and from where its author held while something may have been missed", async () => {
+    expect(await send({ after: CURSOR })).toMatchObject({ data: { after: HEARD } });
+    current = false;
+    expect(await send({ after: CURSOR })).toMatchObject({ data: { after: CURSOR } });
   });
 
   test("costs no look-up while all is heard, and one while it may be that something was missed", async () => {

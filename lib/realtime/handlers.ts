@@ -1,24 +1,10 @@
 import type * as z from "zod/v4/core";
 import { check } from "../check";
 import { Refused, unauthenticated } from "../errors";
-import {
-  type Answer,
-  type ClientEvents,
-  type Cursor,
-  type Message,
-  type Room,
-  type RoomId,
-  readSchema,
-  roomIdSchema,
-  type SyncAnswer,
-  type SyncPayload,
-  sendSchema,
-  syncSchema,
-  typingSchema,
-  type UserId,
-} from "../events";
+import type { Answer, ClientEvents, Cursor, Message, Room, RoomId, SyncAnswer, SyncPayload, UserId } from "../events";
 import type { Membership } from "../memberships";
 import type { Relay } from "../redis/relay";
+import { readSchema, roomIdSchema, sendSchema, syncSchema, typingSchema } from "../schemas";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
 import { countSync } from "./counting";
@@ -29,6 +15,8 @@ export interface Asker {
   viewer: Viewer;
   isIn(roomId: RoomId): boolean;
   enter(roomId: RoomId): void;
+  /** From where on a repeat of a message is to be searched, as long as all that is said is heard. */
+  searchFrom(roomId: RoomId, id: string, after: Cursor | null | undefined): Cursor | null | undefined;
 }
 
 export interface Parts {
@@ -72,6 +60,7 @@ export function createHandlers({
 
   return {
     message: shaped(sendSchema, async (asker, { roomId, ...outgoing }) => {
+      if (isCurrent()) outgoing.after = asker.searchFrom(roomId, outgoing.id, outgoing.after); // else one of its tries may not have been heard
       const { message } = await messages.appendAs(await membership(asker, roomId), outgoing);
       return message;
     }),

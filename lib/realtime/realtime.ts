@@ -22,6 +22,7 @@ import { allowRequest, guard } from "./handshake";
 import { createHearing } from "./hearing";
 import { serve } from "./sockets";
 import { createStreamDoor } from "./stream";
+import { watchSubscription } from "./subscription";
 import { createTails } from "./tails";
 
 const PING_EVERY_MS = 20_000; // with the timeout below the 55 s after which Heroku's router ends a silent connection
@@ -51,7 +52,8 @@ export function createRealtime(server: HttpServer) {
     tellAll: (change) => audience.tellAll("presence", [change]),
   });
   const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
-  const isCurrent = () => bus.isLive() && hearing.isSure();
+  const subscription = watchSubscription(bus.hearAll);
+  const isCurrent = () => bus.isLive() && hearing.isSure() && subscription.isCurrent();
   const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
   const door = { sessions, memberships, audience, rates };
   let checking: NodeJS.Timeout | undefined;
@@ -87,6 +89,7 @@ export function createRealtime(server: HttpServer) {
     leave: async () => {
       clearInterval(sweeping);
       stopWatching();
+      subscription.end();
       await attendance.stop();
     },
   };

@@ -15,7 +15,7 @@ type ChatSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, Sock
 interface Parts {
   handlers: ReturnType<typeof createHandlers>;
   attendance: Pick<Attendance, "arrive" | "depart">;
-  tails: Pick<Tails, "open" | "close">;
+  tails: Pick<Tails, "open" | "close" | "searchFrom">;
   hearing: Pick<Hearing, "recheck">;
   /** Makes what bounds the events of one socket: called with their cost, throws when there are too many. */
   eventPace: () => (cost: number) => void;
@@ -39,7 +39,7 @@ export function serve(io: Io, { handlers, attendance, tails, hearing, eventPace 
   });
 }
 
-function askerOf(socket: ChatSocket, tails: Pick<Tails, "open">): Asker {
+function askerOf(socket: ChatSocket, tails: Pick<Tails, "open" | "searchFrom">): Asker {
   return {
     id: socket.id,
     viewer: socket.data.viewer,
@@ -48,6 +48,7 @@ function askerOf(socket: ChatSocket, tails: Pick<Tails, "open">): Asker {
       tails.open(roomId);
       socket.join(roomName(roomId));
     },
+    searchFrom: tails.searchFrom,
   };
 }
 

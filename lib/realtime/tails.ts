@@ -5,11 +5,12 @@ import { AHEAD_SECONDS, LATE_SECONDS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
 import { metrics } from "../metrics";
+import { extend, type Span, searchFrom } from "./span";
 
 export interface History {
   fromTime(roomId: RoomId, from: number, limit: number): Promise<Run>;
   lastCursor(roomId: RoomId): Promise<Cursor | null>;
-  cards(roomIds: RoomId[]): Promise<number[]>;
+  countUpTo(roomIds: RoomId[], seconds: number): Promise<number[]>;
 }
 
 interface Tail {
@@ -24,8 +25,10 @@ interface Tail {
   rung: Set<Bell>;
   /** How many messages became known since it was opened. */
   count: number;
-  /** How many members the room had beside them when it was last counted. Null: to be counted anew. */
+  /** How many members the room had beside them when it was last counted. Null: not yet. */
   beside: number | null;
+  /** What was heard on the channel without a gap. */
+  span: Span | null;
 }
 
 type Bell = number | null | typeof ALL;
@@ -53,14 +56,16 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
       rung: new Set(),
       count: 0,
       beside: null,
+      span: null,
     };
     tails.set(roomId, tail);
-    work(roomId, tail, () => readHistory(roomId, tail));
+    answer(roomId, tail);
   }
 
   /** A message of ours, from the channel. True if it is to be delivered: somebody listens, and it was not yet. */
   function heard(message: LiveMessage): boolean {
     const tail = tails.get(message.roomId);
+    if (tail) tail.span = extend(tail.span, message);
     if (!tail || tail.known.get(message.id)?.delivered) return false;
     remember(tail, message, true);
     return true;
@@ -80,7 +85,8 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
 
   /**
    * Counts what stands in each room, and reads those again, as far back as all is known, where it is not what it was
-   * beside the messages heard since: whatever else was missed is found so. What is on its way now is counted once more.
+   * beside the messages heard since: whatever else was missed is found so. What may still be on its way is not counted;
+   * where that takes longer, it is counted once more.
    */
   async function sweep(): Promise<void> {
     let odd = await oddOf([...tails.keys()]);
@@ -91,36 +97,57 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     for (const roomId of odd) {
       const tail = tails.get(roomId);
       if (!tail) continue;
-      tail.beside = null;
       metrics().catchUps.inc({ cause: "sweep" });
       strike(roomId, tail, ALL);
     }
   }
 
   async function oddOf(roomIds: RoomId[]): Promise<RoomId[]> {
-    const counted = await history.cards(roomIds);
+    const upTo = now() - SETTLED_AFTER_SECONDS;
+    const counted = await history.countUpTo(roomIds, upTo);
     return roomIds.filter((roomId, index) => {
       const tail = tails.get(roomId);
-      if (!tail || tail.reading) return false;
-      const beside = (counted[index] as number) - tail.count;
-      tail.beside ??= beside;
-      return tail.beside !== beside;
+      return tail && !tail.reading && tail.beside !== besideOf(tail, Number(counted[index]), upTo);
     });
   }
 
-  /** However often the bell rang during a reading, the end is read once more. */
+  /** What was missed is told when all of it has been read: a reading that fails is begun again. */
   function answer(roomId: RoomId, tail: Tail): void {
     const rung = tail.rung;
     tail.rung = new Set();
-    work(roomId, tail, async () => {
-      if (tail.floor === null) await readHistory(roomId, tail);
-      await catchUp(roomId, tail, rung);
-    });
+    tail.reading = true;
+    readAll().then(
+      () => done(),
+      async (error: Error) => {
+        warnSometimes("a room could not be read", { reason: error.message });
+        for (const bell of rung) tail.rung.add(bell);
+        await wait(READ_AGAIN_AFTER_MS, undefined, { ref: false });
+        done();
+      },
+    );
+
+    async function readAll(): Promise<void> {
+      if (tail.floor === null) await counting(roomId, tail, () => readHistory(roomId, tail));
+      if (rung.has(ALL)) await counting(roomId, tail, () => catchUp(roomId, tail, rung));
+      else if (rung.size > 0) await catchUp(roomId, tail, rung);
+    }
+
+    /** However often the bell rang meanwhile, the end is read once more. */
+    function done(): void {
+      tail.reading = false;
+      if ((tail.rung.size > 0 || tail.floor === null) && tails.get(roomId) === tail) answer(roomId, tail);
+    }
+  }
+
+  /** Reads all that is known of a room from then on, so that what is counted and not known is what nobody can read. */
+  async function counting(roomId: RoomId, tail: Tail, reading: () => Promise<void>): Promise<void> {
+    const upTo = now() - SETTLED_AFTER_SECONDS;
+    const [[counted]] = await Promise.all([history.countUpTo([roomId], upTo), reading()]);
+    tail.beside = besideOf(tail, Number(counted), upTo);
   }
 
   async function readHistory(roomId: RoomId, tail: Tail): Promise<void> {
-    const [last, [card]] = await Promise.all([history.lastCursor(roomId), history.cards([roomId])]);
-    const newest = Number(last);
+    const newest = Number(await history.lastCursor(roomId));
     const from = Math.min(newest, now()) - LATE_SECONDS;
     const past = Math.min(tail.since, newest);
     for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) {
@@ -129,7 +156,6 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
       else if (!tail.known.get(message.id)?.delivered) tell(tail, message);
     }
     tail.floor = Math.max(tail.floor ?? from, from);
-    tail.beside = Number(card) - tail.count;
   }
 
   /** A sibling stores before it rings: what was taken for history in between is news in the second it rings for. */
@@ -160,27 +186,22 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     }
   }
 
-  function work(roomId: RoomId, tail: Tail, reading: () => Promise<void>): void {
-    tail.reading = true;
-    reading()
-      .catch((error: Error) => {
-        warnSometimes("a room could not be read", { reason: error.message }); // the next "live" rings again
-      })
-      .then(() => {
-        tail.reading = false;
-        if (tail.rung.size > 0 && tails.get(roomId) === tail) answer(roomId, tail);
-      });
-  }
-
   return {
     open,
     heard,
     ring,
     sweep,
     close: (roomId: RoomId) => tails.delete(roomId),
+    /** Something may have been missed, everywhere. */
     ringAll: () => {
-      for (const roomId of tails.keys()) ring(roomId, null);
+      for (const [roomId, tail] of tails) {
+        tail.span = null;
+        ring(roomId, null);
+      }
     },
+    /** From where on a repeat of this message is to be searched, while all that is said here is heard. */
+    searchFrom: (roomId: RoomId, id: string, after: Cursor | null | undefined) =>
+      searchFrom(tails.get(roomId)?.span ?? null, id, after),
   };
 }
 
@@ -188,6 +209,8 @@ export type Tails = ReturnType<typeof createTails>;
 
 const ALL = "all"; // from where on everything is known
 const COUNTED_AGAIN_AFTER_MS = 500;
+const SETTLED_AFTER_SECONDS = 2; // what was stored earlier has been heard, unless it was missed
+const READ_AGAIN_AFTER_MS = 1_000;
 const AT_ONCE = 200;
 const KNOWN_MAX = 5_000; // more than a busy room says in the overlap
 
@@ -200,6 +223,13 @@ function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): 
     tail.floor = Math.max(tail.floor ?? 0, score + 1e-6); // after it, else it would be read again as news
     return;
   }
+}
+
+/** Of `counted` members up to a time, those that are not messages that became known here. */
+function besideOf(tail: Tail, counted: number, upTo: number): number {
+  let later = 0;
+  for (const { score } of tail.known.values()) if (score > upTo) later++;
+  return counted - (tail.count - later);
 }
 
 /**

@@ -4,6 +4,7 @@ import { log, warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
 import { breakCircuit } from "./circuit";
 import { measureClock } from "./clock";
+import { gatherWrites } from "./gather";
 import { measure } from "./measured";
 import { scripts } from "./scripts";
 import { keepWatch } from "./watch";
@@ -20,6 +21,7 @@ export const commands = (): Redis =>
       autoResendUnfulfilledCommands: false, // a reply that was lost is not a command that was lost
       scripts,
     });
+    gatherWrites(redis);
     breakCircuit(redis);
     keepWatch(redis, COMMANDS_WATCHED_EVERY_MS, () => measureClock(redis));
     redis.on("ready", () => void measureClock(redis).catch(() => undefined)); // first of all: what is read next may need it

@@ -205,7 +205,7 @@ describe("what siblings stored behind a cursor", () => {
   });
 });
 
-test("rooms are counted in their order", async () => {
-  await stand(10, 20);
-  expect(await history.cards(["7", ROOM])).toEqual([0, 2]);
+test("rooms are counted in their order, up to a time", async () => {
+  await stand(10, 20, 30);
+  expect(await history.countUpTo(["7", ROOM], 20)).toEqual([0, 2]);
 });

@@ -113,10 +113,10 @@ export async function lateBefore(roomId: RoomId, cursor: Cursor): Promise<LiveMe
   return late;
 }
 
-/** How many members each room has, in one round trip. ZCARD each */
-export async function cards(roomIds: RoomId[]): Promise<number[]> {
+/** How many members each room has up to a time (unix seconds), in one round trip. ZCOUNT each */
+export async function countUpTo(roomIds: RoomId[], seconds: number): Promise<number[]> {
   const batch = commands().pipeline();
-  for (const roomId of roomIds) batch.zcard(keys.room(roomId));
+  for (const roomId of roomIds) batch.zcount(keys.room(roomId), "-inf", seconds);
   return (await run(batch)).map(Number);
 }
 

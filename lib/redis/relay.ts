@@ -1,8 +1,9 @@
 import type { ChainableCommander } from "ioredis";
 import * as z from "zod/mini";
-import { cursorSchema, roomIdSchema, type UserId, userIdSchema, uuidSchema } from "../events";
+import type { UserId } from "../events";
 import { log, warnSometimes } from "../log";
 import { oncePerProcess, serverId } from "../process";
+import { cursorSchema, roomIdSchema, userIdSchema, uuidSchema } from "../schemas";
 import { commands, subscriber, whenReady } from "./client";
 import { channels } from "./keys";
 import { type Envelope, parseEnvelope, skip } from "./members";
@@ -44,6 +45,8 @@ export interface Relay {
   subscribe(listener: (event: RelayEvent) => void): void;
   /** Is the subscription up, so that what was heard is all there was? */
   isLive(): boolean;
+  /** Resolves when all has been heard that was told before the call. Throws if the subscription does not answer. PING */
+  hearAll(): Promise<void>;
 }
 
 /** The bus between instances: one channel of the family, one of ours. One relay a process. */
@@ -62,6 +65,9 @@ function createRelay(): Relay {
       await commands().publish(channels.messages, JSON.stringify({ serverId: serverId(), type, data }));
     },
     isLive: () => live,
+    hearAll: async () => {
+      await subscriber().ping(); // on one connection the answer comes after what was published
+    },
     subscribe: (listener) => {
       const redis = subscriber();
       redis.on("message", (channel: string, raw: string) => {

@@ -68,7 +68,10 @@ declare module "ioredis" {
       stored: string,
       now: number,
       expiry: number,
-    ): Result<["changed", ...string[]] | ["other"], Context>;
+      channel: string,
+      userId: string,
+      asked: string,
+    ): Result<0 | 1, Context>;
     deleteAccount(
       user: string,
       sessions: string,
@@ -80,7 +83,10 @@ declare module "ioredis" {
       name: string,
       hash: string,
       now: number,
-    ): Result<["deleted", ...string[]] | ["other"], Context>;
+      channel: string,
+      userId: string,
+      asked: string,
+    ): Result<0 | 1, Context>;
     changePresence(
       online: string,
       instances: string,

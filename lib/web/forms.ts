@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { cursorSchema, outgoingSchema, userIdSchema } from "../events";
 import { INVITE_MAX } from "../limits";
+import { cursorSchema, outgoingSchema, userIdSchema } from "../schemas";
 
 /** The shapes of what pages and the API send, for both doors. */
 const text = (what: string) => z.string({ error: `${what} is a text.` });

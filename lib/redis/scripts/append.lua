@@ -34,20 +34,20 @@ if after and previous and after > tonumber(previous) then
   after = nil -- a cursor of a history that Redis has lost
 end
 
-local seen
+local seen -- without scores: Redis would spend longer on writing them than on finding the members
 if after then
-  seen = redis.call("ZRANGEBYSCORE", KEYS[1], "(" .. ARGV[4], "+inf", "WITHSCORES", "LIMIT", 0, SEARCH_AT_ONCE)
+  seen = redis.call("ZRANGEBYSCORE", KEYS[1], "(" .. ARGV[4], "+inf", "LIMIT", 0, SEARCH_AT_ONCE)
 else
-  seen = redis.call("ZREVRANGEBYSCORE", KEYS[1], "+inf", "-inf", "WITHSCORES", "LIMIT", 0, ARGV[5])
+  seen = redis.call("ZREVRANGEBYSCORE", KEYS[1], "+inf", "-inf", "LIMIT", 0, ARGV[5])
 end
-for i = 1, #seen, 2 do
+for i = 1, #seen do
   if mine(seen[i]) then
-    return { "known", seen[i + 1], seen[i] }
+    return { "known", redis.call("ZSCORE", KEYS[1], seen[i]), seen[i] }
   end
 end
 -- Equal scores (siblings write whole seconds) must not be stepped over, nor hold the search up for ever.
-if after and #seen == 2 * SEARCH_AT_ONCE then
-  return { "more", seen[#seen] }
+if after and #seen == SEARCH_AT_ONCE then
+  return { "more", redis.call("ZSCORE", KEYS[1], seen[#seen]) }
 end
 
 -- Only what is new is refused: a repeat of what was stored before has its answer above.

@@ -20,7 +20,8 @@ export async function generateMetadata({ params }: PageProps<"/rooms/[id]">) {
 
 /** A room: its newest page, live, or an older one. */
 async function RoomPage({ params, searchParams }: PageProps<"/rooms/[id]">) {
-  const me = await viewer();
+  const { id, username } = await viewer();
+  const me = { id, username };
   const roomId = decodeURIComponent((await params).id);
   const where = whereOf(await searchParams);
   const [room, page] = await Promise.all([roomOf(me.id, roomId), messages.page(me.id, roomId, where)]);

@@ -1,6 +1,6 @@
 import * as blocks from "@/lib/blocks";
 import { check } from "@/lib/check";
-import { userIdSchema } from "@/lib/events";
+import { userIdSchema } from "@/lib/schemas";
 import { noContent, otherMethods, route } from "@/lib/web/route";
 
 export const PUT = route(async ({ viewer, params }) => {

@@ -1,6 +1,6 @@
 import { check } from "@/lib/check";
-import { cursorSchema } from "@/lib/events";
 import * as reads from "@/lib/reads";
+import { cursorSchema } from "@/lib/schemas";
 import { noContent, route } from "@/lib/web/route";
 
 /** The read mark of a page without JavaScript: its picture of no size is asked for when it is seen. */

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { check } from "@/lib/check";
-import { cursorSchema, limitSchema } from "@/lib/events";
 import * as messages from "@/lib/messages";
 import * as reads from "@/lib/reads";
+import { cursorSchema, limitSchema } from "@/lib/schemas";
 import { messageSchema } from "@/lib/web/forms";
 import { json, otherMethods, route } from "@/lib/web/route";
 

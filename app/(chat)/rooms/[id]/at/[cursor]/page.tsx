@@ -15,9 +15,10 @@ export const metadata = { title: "A message" };
 
 /** One message in its surroundings. */
 async function MessagePage({ params }: PageProps<"/rooms/[id]/at/[cursor]">) {
-  const me = await viewer();
-  const { id, cursor } = await params;
-  const roomId = decodeURIComponent(id);
+  const { id, username } = await viewer();
+  const me = { id, username };
+  const { cursor, ...at } = await params;
+  const roomId = decodeURIComponent(at.id);
   if (!CURSOR.test(cursor)) throw notFound();
   const [room, page] = await Promise.all([rooms.find(me.id, roomId), messages.around(me.id, roomId, cursor)]);
   const names = Object.fromEntries(await users.names(page.messages.map(({ from }) => from)));

@@ -1,0 +1,80 @@
+/** Processes of the benchmark: each on a processor of its own where the system allows, and what they use. */
+import { type StdioOptions, spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { atEnd } from "../../scripts/endings.mjs";
+import { root } from "../../scripts/programs.mjs";
+
+export type Place = "server" | "driver" | "redis";
+
+/** With two processors Redis shares that of the driver: the server has its own. */
+const PROCESSOR: Record<Place, number> = { server: 0, driver: 1, redis: cpus().length > 2 ? 2 : 1 };
+const canPin = cpus().length > 1 && spawnSync("taskset", ["-p", String(process.pid)]).status === 0;
+
+/** How the processes were placed, in words. */
+export const placing = () =>
+  canPin ? `server on processor 0, driver on 1, Redis on ${PROCESSOR.redis}` : "not pinned: this system has no taskset";
+
+export interface Process {
+  pid: number;
+  output(): string;
+  child: ReturnType<typeof spawn>;
+  stop(): Promise<void>;
+}
+
+/** Starts Node with `args`, in the folder of the project. It ends with the benchmark. */
+export function startNode(
+  args: string[],
+  { place, env = {} }: { place: Place; env?: Record<string, string> },
+): Process {
+  const [program, before] = canPin
+    ? ["taskset", ["-c", String(PROCESSOR[place]), process.execPath]]
+    : [process.execPath, [] as string[]];
+  const stdio: StdioOptions = ["ignore", "pipe", "pipe", "ipc"];
+  const child = spawn(program as string, [...(before as string[]), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio,
+    serialization: "advanced",
+  });
+  let output = "";
+  const note = (text: Buffer) => {
+    output = (output + text).slice(-8_000);
+  };
+  child.stdout?.on("data", note);
+  child.stderr?.on("data", note);
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()).once("error", () => resolve()));
+  const stop = async () => {
+    calledOff();
+    child.kill("SIGTERM");
+    const tooLong = setTimeout(() => child.kill("SIGKILL"), 3_000); // nobody is to be let go in order
+    await ended;
+    clearTimeout(tooLong);
+  };
+  const calledOff = atEnd(stop);
+  return { pid: child.pid as number, child, output: () => output, stop };
+}
+
+export function pin(pid: number, place: Place): void {
+  if (canPin) spawnSync("taskset", ["-a", "-cp", String(PROCESSOR[place]), String(pid)]);
+}
+
+const TICKS_PER_SECOND = 100; // of /proc, on every Linux that Node runs on
+
+/** Seconds of processor time that a process has used, all its threads together. NaN where the system does not say. */
+export function cpuSeconds(pid: number): number {
+  const line = readOrEmpty(`/proc/${pid}/stat`);
+  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+export const at = (path: string) => join(root, path);

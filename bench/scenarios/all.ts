@@ -1,0 +1,22 @@
+import type { Scenario } from "../scenario";
+import { webScenarios } from "../web/index";
+import { connecting } from "./connecting";
+import { directRooms } from "./direct-rooms";
+import { history } from "./history";
+import { instances } from "./instances";
+import { oneRoom } from "./one-room";
+import { roundTrips } from "./round-trips";
+import { starting } from "./starting";
+import { undisturbed } from "./undisturbed";
+
+export const scenarios: Scenario[] = [
+  oneRoom,
+  directRooms,
+  connecting,
+  roundTrips,
+  instances,
+  history,
+  undisturbed,
+  starting,
+  ...webScenarios,
+];

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import type { LiveMessage } from "../events";
+import { extend, type Span, searchFrom } from "./span";
+
+const said = (id: string, cursor: string, prev: string | null): LiveMessage => ({
+  id,
+  roomId: "0",
+  from: "5",
+  date: 1,
+  message: id,
+  cursor,
+  prev,
+});
+
+const heard = (...messages: LiveMessage[]) => messages.reduce<Span | null>(extend, null);
+
+const chain = heard(said("a", "11", "10"), said("b", "12", "11"), said("c", "13", "12"));
+
+describe("a repeat is searched", () => {
+  test.each([
+    ["from the last that was heard, if its author had held one of those", "new", "11", "13"],
+    ["from the last that was heard, if its author had held the one before them", "new", "10", "13"],
+    ["from where its author held, if it is one of those that were heard", "b", "10", "10"],
+    ["from where its author held, if that is before what was heard", "new", "9", "9"],
+    ["from where its author held, if that is after what was heard", "new", "14", "14"],
+  ])("%s", (_, id, after, from) => {
+    expect(searchFrom(chain, id, after)).toBe(from);
+  });
+
+  test("among the newest, if its author held nothing", () => {
+    expect(searchFrom(chain, "new", null)).toBeNull();
+    expect(searchFrom(chain, "new", undefined)).toBeUndefined();
+  });
+
+  test("from where its author held, if nothing was heard", () => {
+    expect(searchFrom(null, "new", "11")).toBe("11");
+  });
+});
+
+test("after a gap nothing before it is known", () => {
+  const span = heard(said("a", "11", "10"), said("b", "20", "15"));
+  expect(searchFrom(span, "new", "11")).toBe("11");
+  expect(searchFrom(span, "new", "15")).toBe("20");
+});
+
+test("the first message of a room has nothing before it", () => {
+  expect(searchFrom(heard(said("a", "11", null)), "new", "3")).toBe("11");
+});
+
+test("of a long span the oldest is forgotten, and is not vouched for", () => {
+  let span: Span | null = null;
+  for (let at = 1; at <= 5_001; at++) span = extend(span, said(`m${at}`, `${at}`, `${at - 1}`));
+  expect(searchFrom(span, "m1", "0")).toBe("0");
+  expect(searchFrom(span, "new", "0")).toBe("0");
+  expect(searchFrom(span, "new", "1")).toBe("5001");
+});
