@@ -102,7 +102,7 @@ test("nothing moves when the connection is lost and comes back", async ({ browse
   const wire = await wireOf(mary.page);
   const seen = await watch(mary.page);
   await mary.open(long.replace("/rooms/", ""));
-  wire.cut();
+  await wire.cut();
   await mary.page.context().setOffline(true);
   await expect(mary.page.getByRole("status")).toContainText("Offline");
   expect(await seen.shifts()).toEqual([]);
