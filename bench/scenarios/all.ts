@@ -5,6 +5,7 @@ import { directRooms } from "./direct-rooms";
 import { history } from "./history";
 import { instances } from "./instances";
 import { oneRoom } from "./one-room";
+import { relay } from "./relay";
 import { roundTrips } from "./round-trips";
 import { starting } from "./starting";
 import { undisturbed } from "./undisturbed";
@@ -16,6 +17,7 @@ export const scenarios: Scenario[] = [
   roundTrips,
   instances,
   history,
+  relay,
   undisturbed,
   starting,
   ...webScenarios,
