@@ -6,6 +6,7 @@ import { history } from "./history";
 import { instances } from "./instances";
 import { oneRoom } from "./one-room";
 import { roundTrips } from "./round-trips";
+import { soak } from "./soak";
 import { starting } from "./starting";
 import { undisturbed } from "./undisturbed";
 
@@ -19,4 +20,5 @@ export const scenarios: Scenario[] = [
   undisturbed,
   starting,
   ...webScenarios,
+  soak,
 ];

@@ -1,4 +1,5 @@
 /** The compared servers, with the same people connected to each, and rounds that take turns. */
+import type { Redis } from "ioredis";
 import { type Driver, startDriver } from "../run/driver";
 import { addPeople, type BenchPerson } from "../run/people";
 import { startTarget, type Target, type TargetName } from "../run/targets";
@@ -9,6 +10,8 @@ interface Company {
   people: number;
   /** The room that each of them listens to: the ids of people count from 1. */
   roomOf?: (index: number) => string;
+  /** Makes what rooms need beside their members, before anybody connects. */
+  furnish?: (redis: Redis, people: BenchPerson[]) => Promise<void>;
   env?: Record<string, string>;
 }
 
@@ -23,7 +26,7 @@ const GENERAL = "0";
 
 /** Does `work` with servers, and people who are connected to each; ends them. */
 export async function withCompany<T>(company: Company, work: (present: Present) => Promise<T>): Promise<T> {
-  const { names, people: count, roomOf = () => GENERAL, env = {} } = company;
+  const { names, people: count, roomOf = () => GENERAL, furnish, env = {} } = company;
   const driver = startDriver();
   const targets: Target[] = [];
   let people: BenchPerson[] = [];
@@ -31,6 +34,7 @@ export async function withCompany<T>(company: Company, work: (present: Present) 
     const target = await startTarget(name, { env });
     targets.push(target);
     people = await addPeople(target.redis.redis, count, (index) => [roomOf(index)]);
+    await furnish?.(target.redis.redis, people);
     const { port } = target;
     const seats = people.map(({ id, cookie }, index) => ({ port, userId: id, cookie, roomId: roomOf(index) }));
     await driver.open(name, target.dialect, { seats, perSecond: LET_IN_PER_SECOND });
