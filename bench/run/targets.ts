@@ -2,7 +2,8 @@
 import { freePort } from "../../scripts/port.mjs";
 import { lastLines } from "../../scripts/programs.mjs";
 import type { DialectName } from "../driver/dialects";
-import { cpuSeconds, type Process, startNode } from "./pinned";
+import { cpuSeconds } from "./cpu";
+import { type Process, startNode } from "./pinned";
 import { type BenchRedis, startRedis } from "./redis";
 
 export type TargetName = "banter" | "demo" | "socket.io" | "ws";

@@ -25,6 +25,7 @@ export const soak: Scenario = {
   run: (bench) =>
     withCompany(
       {
+        bench,
         names: ["banter"],
         people: CROWD + 2 * PAIRS,
         roomOf: (index) => (index < CROWD ? CROWD_ROOM : directOf(index)),
