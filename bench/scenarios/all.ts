@@ -7,6 +7,7 @@ import { instances } from "./instances";
 import { oneRoom } from "./one-room";
 import { relay } from "./relay";
 import { roundTrips } from "./round-trips";
+import { soak } from "./soak";
 import { starting } from "./starting";
 import { undisturbed } from "./undisturbed";
 
@@ -21,4 +22,5 @@ export const scenarios: Scenario[] = [
   undisturbed,
   starting,
   ...webScenarios,
+  soak,
 ];

@@ -151,6 +151,25 @@ describe("a message of ours", () => {
   });
 });
 
+test("what a very busy room has said is not told again because it is read while more is said", async () => {
+  await opened();
+  const said = Array.from({ length: 6_000 }, (_, index) => message(`said ${index}`, -60 + index / 100));
+  const hear = (messages: LiveMessage[]) => {
+    store(...messages);
+    for (const one of messages) tails.heard(one);
+  };
+  hear(said.slice(0, 5_000));
+  const go = pause();
+  tails.ring("0", null);
+  hear(said.slice(5_000));
+  answering = Promise.resolve();
+  go();
+  store(message("a sibling's", 1));
+  tails.ring("0", NOW);
+  await expect.poll(() => delivered, { timeout: 10_000 }).toContain("a sibling's");
+  expect(delivered).toEqual(["a sibling's"]);
+});
+
 describe("while a room is being opened", () => {
   test("a message of ours is delivered, whether it is heard or read first", async () => {
     const go = pause();

@@ -232,15 +232,17 @@ const SETTLED_AFTER_SECONDS = 2; // what was stored earlier has been heard, unle
 const READ_AGAIN_AFTER_MS = 1_000;
 const AT_ONCE = 200;
 const KNOWN_MAX = 5_000; // more than a busy room says in the overlap
+const KNOWN_WHILE_READING_MAX = 50_000; // 30 MB of a room that cannot be read for a minute, and is very busy
 
 function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): void {
   if (!tail.known.has(id)) tail.count++;
   if (delivered || !tail.known.has(id)) tail.known.set(id, { score: Number(cursor), delivered });
-  if (tail.known.size <= KNOWN_MAX) return;
+  // what is forgotten while it is being read would be taken for news
+  const most = tail.reading ? KNOWN_WHILE_READING_MAX : KNOWN_MAX;
   for (const [oldest, { score }] of tail.known) {
+    if (tail.known.size <= most) return;
     tail.known.delete(oldest);
     tail.floor = Math.max(tail.floor ?? 0, score + 1e-6); // after it, else it would be read again as news
-    return;
   }
 }
 
