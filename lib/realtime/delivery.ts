@@ -66,6 +66,9 @@ export function createDelivery(audience: Pick<Audience, "tell">, isCurrent: () =
     },
 
     flushAll,
+
+    /** Do messages of some rooms wait, and those of others not? */
+    isHolding: () => holdsOfAll > 0 || holds.size > 0,
   };
 }
 

@@ -55,6 +55,7 @@ export function createRealtime(server: HttpServer) {
   const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
   const isCurrent = () => bus.isLive() && hearing.isSure() && subscription.isCurrent();
   const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
+  const isComplete = () => tails.areRead() && !delivery.isHolding();
   const door = { sessions, memberships, audience, rates };
   let checking: NodeJS.Timeout | undefined;
   guard(io, door);
@@ -64,7 +65,7 @@ export function createRealtime(server: HttpServer) {
   let sweeping: NodeJS.Timeout | undefined;
 
   return {
-    stream: createStreamDoor({ ...door, tails, messages, attendance, hearing }),
+    stream: createStreamDoor({ ...door, tails, messages, attendance, hearing, isComplete }),
     /** Begins to listen to the other instances. Redis may still be away. */
     start(): void {
       bus.subscribe(hearing.hear);

@@ -49,6 +49,7 @@ export function createTails(
   relay: Pick<Relay, "follow" | "unfollow">,
 ) {
   const tails = new Map<RoomId, Tail>();
+  let readings = 0;
 
   /** Somebody listens now: what stands in the room already is history to them, unless they hear it yet. */
   function open(roomId: RoomId): void {
@@ -130,6 +131,7 @@ export function createTails(
     const rung = tail.rung;
     tail.rung = new Set();
     tail.reading = true;
+    readings++;
     readAll().then(
       () => done(),
       async (error: Error) => {
@@ -149,6 +151,7 @@ export function createTails(
     /** However often the bell rang meanwhile, the end is read once more. */
     function done(): void {
       tail.reading = false;
+      readings--;
       if ((tail.rung.size > 0 || tail.floor === null) && tails.get(roomId) === tail) answer(roomId, tail);
     }
   }
@@ -211,6 +214,8 @@ export function createTails(
       tails.delete(roomId);
       relay.unfollow(roomId);
     },
+    /** Is each room read as far as the bell has rung? Until then an older message may come after a newer one of another room. */
+    areRead: () => readings === 0,
     /** Something may have been missed, everywhere. */
     ringAll: () => {
       for (const [roomId, tail] of tails) {
