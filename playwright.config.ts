@@ -16,7 +16,7 @@ export default defineConfig({
   reporter: [["list"], ...(report ? [["json", { outputFile: report }] as const] : [])],
   use: {
     launchOptions: { executablePath: systemBrowser(), args: isRoot ? ["--no-sandbox"] : [] },
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure", // a trace of every test takes a fifth of the time: --trace retain-on-failure when one is sought
   },
   projects: [
     { name: "wide", grepInvert: /@not-wide/, use: { viewport: { width: 1280, height: 800 } } },

@@ -133,7 +133,7 @@ test("a gap too long is said, and paging back from there leaves no hole", async 
   await joe.post(room.id, "The last that Mary saw");
   const wire = await wireOf(mary.page);
   await mary.open(room.id);
-  wire.cut();
+  await wire.cut();
   await mary.page.evaluate(() => window.dispatchEvent(new Event("offline")));
   const at = Math.floor(Date.now() / 1000) + 1;
   const said = Array.from({ length: 230 }, (_, index) => ({ from: joe.id, text: `Missed ${index + 1}.`, at }));

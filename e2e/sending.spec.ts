@@ -73,7 +73,7 @@ test("a reload keeps a message that is not sent yet", async ({ browser, banter }
   const text = `Still here ${mary.name}`;
   await mary.say(text);
   await expect(mary.message(text)).toContainText("Sending");
-  wire.cut();
+  await wire.cut();
   await mary.page.reload();
   await expect(mary.message(text)).toContainText("Sending");
   expect(await storedMessages(mary.page, "0", text)).toHaveLength(0);

@@ -68,6 +68,8 @@ for (const timezoneId of ZONES) {
   });
 }
 
+const WHY = "You cannot write to this room now, because whoever made it has closed it for the night.";
+
 test("nothing moves on the sign-in page", async ({ page }) => {
   const seen = await watch(page);
   for (const path of ["/sign-in", "/sign-up"]) {
@@ -85,14 +87,35 @@ test("nothing moves where a message could not be sent, or is the first of an emp
   const mary = await chatter(browser, banter);
   const joe = await chatter(browser, banter);
   const { long, empty } = await places(banter, mary, joe);
-  await leaveBehind(mary, long, { code: "invalid", message: "No." });
-  await leaveBehind(mary, empty, { code: "invalid", message: "No." });
+  await leaveBehind(mary, long, { code: "invalid", message: WHY });
+  await leaveBehind(mary, empty, { code: "invalid", message: WHY });
   const seen = await watch(mary.page);
   for (const path of [long, empty]) {
     await mary.open(path.replace("/rooms/", ""));
     await expect(mary.log.getByText("Not sent")).toBeVisible();
     expect(await seen.shifts(), path).toEqual([]);
   }
+});
+
+test("why a message could not be sent can be read on a phone, and something done about it", {
+  tag: "@not-wide",
+}, async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  const { empty } = await places(banter, mary, joe);
+  await leaveBehind(mary, empty, { code: "invalid", message: WHY });
+  await mary.open(empty.replace("/rooms/", ""));
+  const why = mary.log.getByText(WHY);
+  for (const width of [390, 320]) {
+    await mary.page.setViewportSize({ width, height: 844 });
+    await expect(why, `${width}`).toBeInViewport({ ratio: 1 });
+    expect(await why.evaluate((element) => element.scrollWidth - element.clientWidth), `${width}`).toBe(0);
+    for (const name of ["Retry", "Delete"]) {
+      await expect(mary.log.getByRole("button", { name }), `${width}`).toBeInViewport({ ratio: 1 });
+    }
+  }
+  await mary.log.getByRole("button", { name: "Delete" }).click();
+  await expect(why).toHaveCount(0);
 });
 
 test("nothing moves when the connection is lost and comes back", async ({ browser, banter }) => {
@@ -102,7 +125,7 @@ test("nothing moves when the connection is lost and comes back", async ({ browse
   const wire = await wireOf(mary.page);
   const seen = await watch(mary.page);
   await mary.open(long.replace("/rooms/", ""));
-  wire.cut();
+  await wire.cut();
   await mary.page.context().setOffline(true);
   await expect(mary.page.getByRole("status")).toContainText("Offline");
   expect(await seen.shifts()).toEqual([]);

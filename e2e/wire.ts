@@ -12,7 +12,7 @@ export interface Wire {
   /** What is held is lost. */
   drop(): void;
   /** What is held is lost, and there is no connection at all, from the next attempt on; `mend` ends that. */
-  cut(): void;
+  cut(): Promise<void>;
   mend(): void;
   /** The next message is refused, as the server would, without reaching it. */
   refuseNext(code: ErrorBody["code"], retryAfter?: number): void;
@@ -41,10 +41,6 @@ export async function wireOf(page: Page): Promise<Wire> {
     });
   });
 
-  // what stands in for it
-  await page.route(/\/api\/(stream|session)/, (route) => (isCut ? route.abort() : route.continue()));
-  await page.route(/\/api\/rooms\/[^/]+\/messages/, (route) => (isCut ? route.abort() : route.continue()));
-
   function drop(): void {
     isHeld = () => false;
     waiting.length = 0;
@@ -62,9 +58,11 @@ export async function wireOf(page: Page): Promise<Wire> {
       for (const send of waiting.splice(0)) send();
     },
     drop,
-    cut: () => {
+    // not before: a page of which anything is routed does without the browser's cache
+    cut: async () => {
       isCut = true;
       drop();
+      await page.route(STAND_IN, (route) => (isCut ? route.abort() : route.continue()));
     },
     mend: () => {
       isCut = false;
@@ -76,4 +74,5 @@ export async function wireOf(page: Page): Promise<Wire> {
   };
 }
 
+const STAND_IN = /\/api\/(stream|session|rooms\/[^/]+\/messages)/; // what else a page would say it by
 const MESSAGE = /^42(\d+)\["message"/;

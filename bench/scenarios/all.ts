@@ -5,6 +5,7 @@ import { directRooms } from "./direct-rooms";
 import { history } from "./history";
 import { instances } from "./instances";
 import { oneRoom } from "./one-room";
+import { relay } from "./relay";
 import { roundTrips } from "./round-trips";
 import { soak } from "./soak";
 import { starting } from "./starting";
@@ -17,6 +18,7 @@ export const scenarios: Scenario[] = [
   roundTrips,
   instances,
   history,
+  relay,
   undisturbed,
   starting,
   ...webScenarios,

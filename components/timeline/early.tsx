@@ -22,6 +22,7 @@ const LOOK: EarlyLook = {
   words: `${words.words}`,
   state: `${message.time}`,
   note: `${notSent.row}`,
+  why: `${notSent.why}`,
 };
 
 /** What is on its way, until the page is live: filled in by `early`, which reads these attributes. */

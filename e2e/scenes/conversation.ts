@@ -30,7 +30,7 @@ function outbox(roomId: string): Record<string, string> {
     {
       id: "0b0c5e2e-0000-4000-8000-000000000002",
       text: "I will tell General.",
-      failed: { code: "forbidden", message: "" },
+      failed: { code: "forbidden", message: "You cannot write to this room now. Ask who made it." },
     },
   ];
   const at = Date.UTC(2026, 3, 23, 10, 45);

@@ -1,3 +1,5 @@
+import type { ErrorBody } from "../errors";
+
 /** How the live page draws a message on its way: the names of its styles. */
 export interface EarlyLook {
   day: string;
@@ -8,6 +10,7 @@ export interface EarlyLook {
   words: string;
   state: string;
   note: string;
+  why: string;
 }
 
 /**
@@ -58,14 +61,21 @@ export function early(): void {
     }
   }
 
-  function message(row: { me: string; text: string; failed: unknown; isFirst: boolean; look: EarlyLook }): HTMLElement {
+  function message(row: {
+    me: string;
+    text: string;
+    failed: ErrorBody | null;
+    isFirst: boolean;
+    look: EarlyLook;
+  }): HTMLElement {
     const { me, text, failed, isFirst, look } = row;
     const article = element("article", isFirst ? look.first : look.next);
     article.append(element("span", isFirst ? look.name : "visually-hidden", me));
     const words = element("p", look.words, text);
     words.dir = "auto";
     article.append(element("div", look.text, words));
-    article.append(failed ? element("div", look.note) : element("span", look.state, "Sending"));
+    const why = failed && element("span", look.why, failed.message);
+    article.append(why ? element("div", look.note, why) : element("span", look.state, "Sending"));
     return article;
   }
 

@@ -43,8 +43,9 @@ export function createRealtime(server: HttpServer) {
   io.engine.use(createAdmission());
   const bus = relay();
   const audience = createAudience(io);
-  const delivery = createDelivery(audience);
-  const tails = createTails(messages, delivery.deliver);
+  const subscription = watchSubscription(bus.hearAll, () => delivery.flushAll());
+  const delivery = createDelivery(audience, subscription.isCurrent);
+  const tails = createTails(messages, delivery.deliver, bus);
   const attendance = createAttendance({
     presence,
     users,
@@ -52,7 +53,6 @@ export function createRealtime(server: HttpServer) {
     tellAll: (change) => audience.tellAll("presence", [change]),
   });
   const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
-  const subscription = watchSubscription(bus.hearAll);
   const isCurrent = () => bus.isLive() && hearing.isSure() && subscription.isCurrent();
   const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
   const door = { sessions, memberships, audience, rates };
@@ -91,6 +91,7 @@ export function createRealtime(server: HttpServer) {
       stopWatching();
       subscription.end();
       await attendance.stop();
+      await bus.leave();
     },
   };
 

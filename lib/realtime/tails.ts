@@ -5,6 +5,7 @@ import { AHEAD_SECONDS, LATE_SECONDS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
 import { metrics } from "../metrics";
+import type { Relay } from "../redis/relay";
 import { extend, type Span, searchFrom } from "./span";
 
 export interface History {
@@ -42,7 +43,11 @@ interface Range {
  * Follows the end of each room that somebody here listens to. The channel is only a bell: after a sibling's
  * message, or a time in which nothing was heard, the room is read from Redis, and what is new is delivered once.
  */
-export function createTails(history: History, deliver: (message: LiveMessage) => void) {
+export function createTails(
+  history: History,
+  deliver: (message: LiveMessage) => void,
+  relay: Pick<Relay, "follow" | "unfollow">,
+) {
   const tails = new Map<RoomId, Tail>();
 
   /** Somebody listens now: what stands in the room already is history to them, unless they hear it yet. */
@@ -59,6 +64,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
       span: null,
     };
     tails.set(roomId, tail);
+    relay.follow(roomId);
     answer(roomId, tail);
   }
 
@@ -76,6 +82,14 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     const tail = tails.get(roomId);
     if (!tail) return;
     strike(roomId, tail, date === null ? null : Math.floor(date));
+  }
+
+  /** From here on nothing of it is missed. What came since it was opened may have been read as history. */
+  function followed(roomId: RoomId): void {
+    const tail = tails.get(roomId);
+    if (!tail) return;
+    for (let second = Math.floor(tail.since); second <= now(); second++) tail.rung.add(second);
+    strike(roomId, tail, null);
   }
 
   function strike(roomId: RoomId, tail: Tail, bell: Bell): void {
@@ -190,8 +204,13 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     open,
     heard,
     ring,
+    followed,
     sweep,
-    close: (roomId: RoomId) => tails.delete(roomId),
+    /** Nobody listens any more. */
+    close(roomId: RoomId): void {
+      tails.delete(roomId);
+      relay.unfollow(roomId);
+    },
     /** Something may have been missed, everywhere. */
     ringAll: () => {
       for (const [roomId, tail] of tails) {
