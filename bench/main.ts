@@ -1,5 +1,5 @@
 /** `npm run bench`: what Banter promises to be quick at, measured on this machine beside what it is compared with. */
-import { MINUTES, readOptions } from "./options";
+import { chosenOf, MINUTES, readOptions } from "./options";
 import { type Found, keepResults } from "./report/results";
 import { tableOf } from "./report/table";
 import { pin, placing } from "./run/pinned";
@@ -9,7 +9,7 @@ import { scenarios } from "./scenarios/all";
 /** Answers whether all was measured; what a goal is missed by is no failure. */
 export async function bench(args: string[], print: (line: string) => void): Promise<void> {
   const { quick, minutes, names } = readOptions(args, scenarios);
-  const chosen = scenarios.filter(({ name, byNameOnly }) => (names.length > 0 ? names.includes(name) : !byNameOnly));
+  const chosen = chosenOf(scenarios, names);
   const begin = performance.now();
   pin(process.pid, "driver"); // what it asks for itself is load, too
   const findings: Found[] = [];

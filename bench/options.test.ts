@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readOptions } from "./options";
+import { chosenOf, readOptions } from "./options";
 
 const scenarios = [
   { name: "one-room", about: "many in one room" },
@@ -12,6 +12,12 @@ test("without a word all is measured, at length", () => {
 
 test("scenarios are chosen by name", () => {
   expect(readOptions(["--quick", "idle"], scenarios)).toEqual({ quick: true, minutes: 2, names: ["idle"] });
+});
+
+test("what takes long runs only where it is named", () => {
+  const [short, long] = [{ name: "idle" }, { name: "soak", byNameOnly: true as const }];
+  expect(chosenOf([short, long], [])).toEqual([short]);
+  expect(chosenOf([short, long], ["soak"])).toEqual([long]);
 });
 
 test("how many minutes a server is watched can be said", () => {

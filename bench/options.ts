@@ -24,6 +24,10 @@ export function readOptions(args: string[], scenarios: Pick<Scenario, "name" | "
   );
 }
 
+/** Those that are named; without a name all that are not too long for that. */
+export const chosenOf = <S extends Pick<Scenario, "name" | "byNameOnly">>(scenarios: S[], names: string[]): S[] =>
+  scenarios.filter(({ name, byNameOnly }) => (names.length > 0 ? names.includes(name) : !byNameOnly));
+
 function takeMinutes(args: string[]): [rest: string[], minutes?: number] {
   const at = args.indexOf("--minutes");
   if (at < 0) return [args];

@@ -49,7 +49,7 @@ interface Options {
   env?: Record<string, string>;
 }
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 120_000; // a second where nothing else runs
 
 export async function startTarget(name: TargetName, { redis: shared, env = {} }: Options = {}): Promise<Target> {
   const redis = shared ?? (await startRedis());
