@@ -23,7 +23,7 @@ import { relay } from "./redis/relay";
 import * as retention from "./retention";
 import * as users from "./users";
 
-export { after, countUpTo, fromTime, lastCursor, lateBefore, type Run } from "./redis/history";
+export { after, counts, fromTime, lastCursor, lateBefore, type Run } from "./redis/history";
 
 export interface Outgoing {
   me: UserId;

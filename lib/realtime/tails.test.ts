@@ -37,10 +37,12 @@ const history = {
     await answering;
     return stored.at(-1)?.cursor ?? null;
   },
-  async countUpTo(roomIds: string[], seconds: number) {
-    const count = stored.filter(({ cursor }) => Number(cursor) <= seconds).length;
+  async counts(ranges: { from: number; to: number }[]) {
+    const counted = ranges.map(
+      ({ from, to }) => stored.filter(({ cursor }) => Number(cursor) >= from && Number(cursor) <= to).length,
+    );
     await answering;
-    return roomIds.map(() => count);
+    return counted;
   },
   async fromTime(_roomId: string, from: number, limit: number) {
     reads++;

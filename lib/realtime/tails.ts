@@ -11,7 +11,7 @@ import { extend, type Span, searchFrom } from "./span";
 export interface History {
   fromTime(roomId: RoomId, from: number, limit: number): Promise<Run>;
   lastCursor(roomId: RoomId): Promise<Cursor | null>;
-  countUpTo(roomIds: RoomId[], seconds: number): Promise<number[]>;
+  counts(ranges: { roomId: RoomId; from: number; to: number }[]): Promise<number[]>;
 }
 
 interface Tail {
@@ -24,9 +24,7 @@ interface Tail {
   reading: boolean;
   /** For what the bell rang and was not answered yet: seconds, or null for the end of the room. */
   rung: Set<Bell>;
-  /** How many messages became known since it was opened. */
-  count: number;
-  /** How many members the room had beside them when it was last counted. Null: not yet. */
+  /** How many members the room had, from the floor on, beside what was known, when it was last read. Null: not yet. */
   beside: number | null;
   /** What was heard on the channel without a gap. */
   span: Span | null;
@@ -60,7 +58,6 @@ export function createTails(
       floor: null,
       reading: false,
       rung: new Set(),
-      count: 0,
       beside: null,
       span: null,
     };
@@ -118,12 +115,17 @@ export function createTails(
   }
 
   async function oddOf(roomIds: RoomId[]): Promise<RoomId[]> {
-    const upTo = now() - SETTLED_AFTER_SECONDS;
-    const counted = await history.countUpTo(roomIds, upTo);
-    return roomIds.filter((roomId, index) => {
-      const tail = tails.get(roomId);
-      return tail && !tail.reading && tail.beside !== besideOf(tail, Number(counted[index]), upTo);
+    const to = now() - SETTLED_AFTER_SECONDS;
+    const ranges = roomIds.flatMap((roomId) => {
+      const from = tails.get(roomId)?.floor ?? null;
+      return from === null ? [] : [{ roomId, from, to }];
     });
+    const counted = await history.counts(ranges);
+    const odd = ranges.filter((range, index) => {
+      const tail = tails.get(range.roomId);
+      return tail && !tail.reading && tail.beside !== besideOf(tail, Number(counted[index]), range);
+    });
+    return odd.map(({ roomId }) => roomId);
   }
 
   /** What was missed is told when all of it has been read: a reading that fails is begun again. */
@@ -143,8 +145,8 @@ export function createTails(
     );
 
     async function readAll(): Promise<void> {
-      if (tail.floor === null) await counting(roomId, tail, () => readHistory(roomId, tail));
-      if (rung.has(ALL)) await counting(roomId, tail, () => catchUp(roomId, tail, rung));
+      if (tail.floor === null) await readHistory(roomId, tail);
+      if (rung.has(ALL)) await counting(roomId, tail, tail.floor ?? 0, () => catchUp(roomId, tail, rung));
       else if (rung.size > 0) await catchUp(roomId, tail, rung);
     }
 
@@ -156,22 +158,24 @@ export function createTails(
     }
   }
 
-  /** Reads all that is known of a room from then on, so that what is counted and not known is what nobody can read. */
-  async function counting(roomId: RoomId, tail: Tail, reading: () => Promise<void>): Promise<void> {
-    const upTo = now() - SETTLED_AFTER_SECONDS;
-    const [[counted]] = await Promise.all([history.countUpTo([roomId], upTo), reading()]);
-    tail.beside = besideOf(tail, Number(counted), upTo);
+  /** Reads all from `from` on, so that what is counted then and not known is what nobody can read. */
+  async function counting(roomId: RoomId, tail: Tail, from: number, reading: () => Promise<void>): Promise<void> {
+    const range = { from, to: now() - SETTLED_AFTER_SECONDS };
+    const [[counted]] = await Promise.all([history.counts([{ roomId, ...range }]), reading()]);
+    tail.beside = besideOf(tail, Number(counted), range);
   }
 
   async function readHistory(roomId: RoomId, tail: Tail): Promise<void> {
     const newest = Number(await history.lastCursor(roomId));
-    const from = Math.min(newest, now()) - LATE_SECONDS;
+    const from = Math.max(0, Math.min(newest, now()) - LATE_SECONDS);
     const past = Math.min(tail.since, newest);
-    for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) {
-      const score = Number(message.cursor);
-      if (score <= past || score > now() + AHEAD_SECONDS) remember(tail, message, false);
-      else if (!tail.known.get(message.id)?.delivered) tell(tail, message);
-    }
+    await counting(roomId, tail, from, async () => {
+      for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) {
+        const score = Number(message.cursor);
+        if (score <= past || score > now() + AHEAD_SECONDS) remember(tail, message, false);
+        else if (!tail.known.get(message.id)?.delivered) tell(tail, message);
+      }
+    });
     tail.floor = Math.max(tail.floor ?? from, from);
   }
 
@@ -240,7 +244,6 @@ const KNOWN_MAX = 5_000; // more than a busy room says in the overlap
 const KNOWN_WHILE_READING_MAX = 50_000; // 30 MB of a room that cannot be read for a minute, and is very busy
 
 function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): void {
-  if (!tail.known.has(id)) tail.count++;
   if (delivered || !tail.known.has(id)) tail.known.set(id, { score: Number(cursor), delivered });
   // what is forgotten while it is being read would be taken for news
   const most = tail.reading ? KNOWN_WHILE_READING_MAX : KNOWN_MAX;
@@ -251,11 +254,11 @@ function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): 
   }
 }
 
-/** Of `counted` members up to a time, those that are not messages that became known here. */
-function besideOf(tail: Tail, counted: number, upTo: number): number {
-  let later = 0;
-  for (const { score } of tail.known.values()) if (score > upTo) later++;
-  return counted - (tail.count - later);
+/** Of the members counted in a range, those that are not messages known here. */
+function besideOf(tail: Tail, counted: number, { from, to }: Range): number {
+  let known = 0;
+  for (const { score } of tail.known.values()) if (score >= from && score <= to) known++;
+  return counted - known;
 }
 
 /**

@@ -205,7 +205,8 @@ describe("what siblings stored behind a cursor", () => {
   });
 });
 
-test("rooms are counted in their order, up to a time", async () => {
-  await stand(10, 20, 30);
-  expect(await history.countUpTo(["7", ROOM], 20)).toEqual([0, 2]);
+test("rooms are counted in their order, each from one time to another", async () => {
+  await stand(10, 20, 30, 40);
+  const ranges = ["7", ROOM].map((roomId) => ({ roomId, from: 20, to: 30 }));
+  expect(await history.counts(ranges)).toEqual([0, 2]);
 });

@@ -113,10 +113,10 @@ export async function lateBefore(roomId: RoomId, cursor: Cursor): Promise<LiveMe
   return late;
 }
 
-/** How many members each room has up to a time (unix seconds), in one round trip. ZCOUNT each */
-export async function countUpTo(roomIds: RoomId[], seconds: number): Promise<number[]> {
+/** How many members each room has from one time to another (unix seconds), in one round trip. ZCOUNT each */
+export async function counts(ranges: { roomId: RoomId; from: number; to: number }[]): Promise<number[]> {
   const batch = commands().pipeline();
-  for (const roomId of roomIds) batch.zcount(keys.room(roomId), "-inf", seconds);
+  for (const { roomId, from, to } of ranges) batch.zcount(keys.room(roomId), from, to);
   return (await run(batch)).map(Number);
 }
 
