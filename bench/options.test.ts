@@ -7,11 +7,19 @@ const scenarios = [
 ];
 
 test("without a word all is measured, at length", () => {
-  expect(readOptions([], scenarios)).toEqual({ quick: false, names: [] });
+  expect(readOptions([], scenarios)).toEqual({ quick: false, minutes: 30, names: [] });
 });
 
 test("scenarios are chosen by name", () => {
-  expect(readOptions(["--quick", "idle"], scenarios)).toEqual({ quick: true, names: ["idle"] });
+  expect(readOptions(["--quick", "idle"], scenarios)).toEqual({ quick: true, minutes: 2, names: ["idle"] });
+});
+
+test("how many minutes a server is watched can be said", () => {
+  expect(readOptions(["idle", "--minutes", "5"], scenarios)).toEqual({ quick: false, minutes: 5, names: ["idle"] });
+});
+
+test.each([["--minutes"], ["--minutes", "0"], ["--minutes", "idle"]])("%s %s is no number of minutes", (...args) => {
+  expect(() => readOptions(args, scenarios)).toThrow(/--minutes 5/);
 });
 
 test.each([["twice"], ["--twice"]])("%s is answered with the names that there are", (word) => {

@@ -23,6 +23,8 @@ export interface Finding {
 export interface Bench {
   /** Fewer rounds and shorter ones: all of it in three minutes. */
   quick: boolean;
+  /** How long what watches a server over time does so. */
+  minutes: number;
   /** One line of progress. */
   tell(line: string): void;
 }
@@ -32,6 +34,8 @@ export interface Scenario {
   name: string;
   /** In one line, for the list that is printed where a name is not known. */
   about: string;
+  /** So long that it runs only where it is named. */
+  byNameOnly?: true;
   /** Throws where a count is not right: a run that lost, doubled or misordered a message says nothing. */
   run(bench: Bench): Promise<Finding[]>;
 }

@@ -6,7 +6,7 @@ export function percentile(sorted: number[], percent: number): number {
   return sorted[index] ?? Number.NaN;
 }
 
-/** Median, minimum and maximum. */
+/** Median, minimum and maximum. NaN where there are none. */
 export function spreadOf(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -14,5 +14,5 @@ export function spreadOf(values: number[]): Spread {
     sorted.length % 2 === 1
       ? (sorted[Math.floor(middle)] as number)
       : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-  return { median, min: sorted[0] as number, max: sorted.at(-1) as number };
+  return { median, min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
 }

@@ -25,6 +25,7 @@ test("an address of Redis and a secret are enough", () => {
     ALLOWED_ORIGINS: [],
     TRUST_PROXY: false,
     RATE_LIMITS: "on",
+    RELAY: "single",
     LOG_LEVEL: "info",
     METRICS_TOKEN: [],
   });

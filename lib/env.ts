@@ -66,6 +66,7 @@ const schema = z.object({
     }),
   TRUST_PROXY: flag(process.env.DYNO !== undefined),
   RATE_LIMITS: z.enum(["on", "off"], { error: "is on or off" }).default("on"),
+  RELAY: z.enum(["single", "rooms"], { error: "is single or rooms" }).default("single"),
   LOG_LEVEL: z.enum(levels, { error: `is one of ${levels.join(", ")}` }).default("info"),
   METRICS_TOKEN: tokens,
   ROOM_MAX_MESSAGES: z.coerce
@@ -88,6 +89,7 @@ const EXAMPLES: Record<string, string> = {
   ALLOWED_ORIGINS: "https://chat.example.org,https://www.example.org",
   TRUST_PROXY: "true",
   RATE_LIMITS: "on",
+  RELAY: "single",
   LOG_LEVEL: "info",
   METRICS_TOKEN: "the output of: openssl rand -hex 16",
   ROOM_MAX_MESSAGES: "10000",

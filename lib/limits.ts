@@ -39,6 +39,8 @@ export const PRESENCE_GRACE_MS = 3_000; // a reload takes less, so nobody flicke
 export const PRESENCE_BEAT_MS = 10_000;
 export const PRESENCE_LEASE_MS = 30_000; // three beats: a killed process is noticed within 40 s
 export const PRESENCE_AT_ONCE = 2_000; // people in one script: 15 ms of Redis
+export const BRIDGE_BEAT_MS = 1_500;
+export const BRIDGE_LEASE_MS = 5_000; // three beats: a killed bridge is replaced within 6.5 s
 export const PRESENCE_GATHER_MS = 250; // changes that come together go out together
 export const PRESENCE_GATHER_MS_PER_PERSON = 0.25; // of those here: with 8,000, every 2 s; so many frames a second, whoever comes
 

@@ -19,6 +19,7 @@ import { commands } from "./redis/client";
 import * as history from "./redis/history";
 import { channels, keys } from "./redis/keys";
 import { parseMember } from "./redis/members";
+import { relay } from "./redis/relay";
 import * as retention from "./retention";
 import * as users from "./users";
 
@@ -55,7 +56,7 @@ async function store(
   await rates.message(userId);
   const head = `{"from":${JSON.stringify(userId)},"date":`;
   const tail = `,"message":${JSON.stringify(text)},"roomId":${JSON.stringify(roomId)},"id":${JSON.stringify(id)}}`;
-  const envelope = `{"serverId":"${serverId()}","type":"message",`;
+  const { envelope, channel } = relay().announcement(roomId);
   const first = memberships.isDirect(roomId) ? await showRoom(roomId) : "";
   let from = after ?? "";
   for (;;) {
@@ -70,6 +71,7 @@ async function store(
       channels.messages,
       envelope,
       first,
+      channel,
     );
     if (reply[0] === "refused") throw await blocks.refusal(userId, roomId, reply.slice(1));
     if (reply[0] === "more") from = reply[1];

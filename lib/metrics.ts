@@ -37,6 +37,9 @@ function createMetrics() {
     poison: counter("chat_poison_total", "What was skipped because it is not a message.", "source"),
     trimmed: counter("chat_messages_trimmed_total", "Messages taken off the old end of rooms."),
 
+    relayHeard: counter("chat_relay_heard_total", "What this instance heard over the channels of Redis.", "channel"),
+    relayBridged: counter("chat_relay_bridged_total", "What siblings said that this instance passed on to the others."),
+
     online: gauge("chat_presence_online", "People who are online, on any server."),
     reaped: counter("chat_presence_reaped_total", "People taken off because their instance has died."),
 

@@ -90,7 +90,7 @@ export async function byIds(ids: UserId[]): Promise<User[]> {
   const [found, online] = await Promise.all([people(ids), areOnline(ids)]);
   return ids.flatMap((id) => {
     const person = found.get(id);
-    return person ? [{ id, ...person, online: online.has(id) }] : [];
+    return person ? [{ id, ...person, online: online.has(id) && !person.deleted }] : []; // its last tabs may still be counted
   });
 }
 

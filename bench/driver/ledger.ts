@@ -80,13 +80,13 @@ export function createLedger(roomId: string, { listeners, read, heardByAll }: Pa
     },
     /** Throws unless everybody heard each message once, and those of one sender in their order. */
     check(all: Listener[], sent: Map<number, number>): void {
-      const behind = all.filter(({ next }) => next !== frames.length).length;
-      if (behind > 0) throw new Error(`room ${roomId}: ${behind} of ${all.length} people have not heard everything`);
       checkMarks(
         roomId,
         frames.flatMap(({ marks }) => marks),
         sent,
       );
+      const behind = all.filter(({ next }) => next !== frames.length).length;
+      if (behind > 0) throw new Error(`room ${roomId}: ${behind} of ${all.length} people have not heard everything`);
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Load {
   seconds: number;
   /** How many of the crowd speak, in turn. */
   speakers?: number | undefined;
+  /** How late it may be before it is ended early. */
+  behindMaxMs?: number | undefined;
 }
 
 export interface Measured {
@@ -29,7 +31,8 @@ const BEHIND_MAX_MS = 1_000;
 const ARRIVES_WITHIN_MS = 30_000;
 
 /** Sends at a fixed rate whatever comes back: who waits for answers does not notice that they are late. */
-export async function loadCrowd(crowd: Crowd, { rate, seconds, speakers }: Load): Promise<Measured> {
+export async function loadCrowd(crowd: Crowd, load: Load): Promise<Measured> {
+  const { rate, seconds, speakers, behindMaxMs = BEHIND_MAX_MS } = load;
   const members = speakers ? crowd.members.slice(0, speakers) : crowd.members;
   crowd.clear();
   const cpu = process.cpuUsage();
@@ -42,7 +45,7 @@ export async function loadCrowd(crowd: Crowd, { rate, seconds, speakers }: Load)
     }
     await wait(1);
     if (messages % 64 === 0)
-      overloaded = crowd.due() - crowd.deliveries() > (crowd.due() / messages) * rate * (BEHIND_MAX_MS / 1_000);
+      overloaded = crowd.due() - crowd.deliveries() > (crowd.due() / messages) * rate * (behindMaxMs / 1_000);
   }
   await arrival(crowd);
   return measured(crowd, { messages, begin, cpu, overloaded });

@@ -47,7 +47,7 @@ function writeResults(results: Results): void {
 const readResults = (): Pick<Results, "findings"> =>
   existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : { findings: [] };
 
-const order = (goal: string) => Number.parseFloat(goal.slice(1).replace("b", ".5"));
+const order = (goal: string) => Number.parseFloat(goal.slice(1).replace("b", ".5")) || Number.POSITIVE_INFINITY;
 
 const machine = () =>
   `Measured on ${cpus().length} processors (${cpus()[0]?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB, ${type()}, Node ${process.version}`;

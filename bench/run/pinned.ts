@@ -1,6 +1,5 @@
-/** Processes of the benchmark: each on a processor of its own where the system allows, and what they use. */
+/** Processes of the benchmark: each on a processor of its own where the system allows. */
 import { type StdioOptions, spawn, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { atEnd } from "../../scripts/endings.mjs";
@@ -58,23 +57,6 @@ export function startNode(
 
 export function pin(pid: number, place: Place): void {
   if (canPin) spawnSync("taskset", ["-a", "-cp", String(PROCESSOR[place]), String(pid)]);
-}
-
-const TICKS_PER_SECOND = 100; // of /proc, on every Linux that Node runs on
-
-/** Seconds of processor time that a process has used, all its threads together. NaN where the system does not say. */
-export function cpuSeconds(pid: number): number {
-  const line = readOrEmpty(`/proc/${pid}/stat`);
-  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }
 
 export const at = (path: string) => join(root, path);

@@ -2,10 +2,18 @@
 import { freePort } from "../../scripts/port.mjs";
 import { lastLines } from "../../scripts/programs.mjs";
 import type { DialectName } from "../driver/dialects";
-import { cpuSeconds, type Process, startNode } from "./pinned";
+import { cpuSeconds } from "./cpu";
+import { type Process, startNode } from "./pinned";
 import { type BenchRedis, startRedis } from "./redis";
 
 export type TargetName = "banter" | "demo" | "socket.io" | "ws";
+
+export interface Usage {
+  /** Of the whole process. */
+  rss: number;
+  /** Of its objects, those that are to be collected included. */
+  heap: number;
+}
 
 export interface Target {
   name: TargetName;
@@ -16,6 +24,8 @@ export interface Target {
   cpu(): number;
   /** Bytes in memory after what nobody needs has been given back. */
   memory(): Promise<number>;
+  /** Bytes in use as it runs. */
+  usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +68,8 @@ export async function startTarget(name: TargetName, { redis: shared, env = {} }:
     url,
     redis,
     cpu: () => cpuSeconds(server.pid),
-    memory: () => memoryOf(server),
+    memory: () => answerTo<number>("memory", server),
+    usage: () => answerTo<Usage>("usage", server),
     stop: async () => {
       await server.stop();
       if (!shared) await redis.stop();
@@ -77,9 +88,10 @@ async function untilReady(server: Process, url: string): Promise<void> {
   throw new Error(`a server did not start: ${lastLines(server.output(), 12)}`);
 }
 
-function memoryOf({ child }: Process): Promise<number> {
+/** One word at a time: what comes next is its answer. */
+function answerTo<T>(word: string, { child }: Process): Promise<T> {
   return new Promise((resolve) => {
-    child.once("message", (bytes: number) => resolve(bytes));
-    child.send("memory");
+    child.once("message", (answer: T) => resolve(answer));
+    child.send(word);
   });
 }

@@ -5,7 +5,9 @@ import { directRooms } from "./direct-rooms";
 import { history } from "./history";
 import { instances } from "./instances";
 import { oneRoom } from "./one-room";
+import { relay } from "./relay";
 import { roundTrips } from "./round-trips";
+import { soak } from "./soak";
 import { starting } from "./starting";
 import { undisturbed } from "./undisturbed";
 
@@ -16,7 +18,9 @@ export const scenarios: Scenario[] = [
   roundTrips,
   instances,
   history,
+  relay,
   undisturbed,
   starting,
   ...webScenarios,
+  soak,
 ];

@@ -1,5 +1,6 @@
 /** Rising load on one server, and what each step of it has cost. */
 import type { Measured } from "../driver/load";
+import { figure } from "../report/table";
 import type { Driver } from "../run/driver";
 import { type Calls, callsBetween } from "../run/redis";
 import { highest, rise, type Step } from "../run/rising";
@@ -23,10 +24,10 @@ export function climb(
   return rise({
     start,
     limitMs,
-    steps: bench.quick ? 3 : 8,
+    steps: bench.quick ? 4 : 8,
     attempt: async (rate): Promise<Attempt> => {
       const [cpu, calls] = [target.cpu(), await target.redis.calls()];
-      const measured = await driver.load(target.name, { rate, seconds: bench.quick ? 0.7 : 2 });
+      const measured = await driver.load(target.name, { rate, seconds: bench.quick ? 0.6 : 2 });
       const used = target.cpu() - cpu;
       return { ...measured, rate, cpu: used, calls: callsBetween(calls, await target.redis.calls()) };
     },
@@ -41,7 +42,7 @@ export const costOf = (attempt: Attempt | undefined): number =>
 export function held(attempts: Attempt[], limitMs: number): string {
   const best = highest(attempts, limitMs);
   if (!best) return `nothing held, not ${Math.min(...attempts.map(({ rate }) => rate))} messages/s`;
-  return `${Math.round(best.deliveries / best.messages) * best.rate} deliveries/s, p99 ${best.p99.toFixed(0)} ms, ${costOf(best).toFixed(1)} us each`;
+  return `${Math.round(best.deliveries / best.messages) * best.rate} deliveries/s, p99 ${best.p99.toFixed(0)} ms, ${figure(costOf(best))} us each`;
 }
 
 /** What a message costs Redis: counted by itself, in the runs of the highest rate. */

@@ -18,7 +18,7 @@ export const directRooms: Scenario = {
   about: "P4b: messages a second in 200 direct rooms; so many of one person only with RATE_LIMITS=off",
   run: (bench) =>
     withCompany(
-      { names: Object.keys(START) as TargetName[], people: PEOPLE, roomOf, env: { RATE_LIMITS: "off" } },
+      { bench, names: Object.keys(START) as TargetName[], people: PEOPLE, roomOf, env: { RATE_LIMITS: "off" } },
       async ({ driver, targets }) => {
         const rounds = await inRounds<Attempt[]>(bench, targets, async (target, before) => {
           const start = highest(before ?? [], LIMIT_MS)?.rate ?? START[target.name];

@@ -40,6 +40,10 @@ export const atMost = (figures: Figures, factors: Factors): boolean =>
 const factorsOf = (figures: Figures, factors: Factors): [number, number][] =>
   Object.entries(factors).map(([name, factor]) => [figures[name as TargetName]?.median ?? Number.NaN, factor]);
 
+/** Says so where the CPU time of a process is not to be had. */
+export const untold = ({ median }: Spread): string | undefined =>
+  Number.isNaN(median) ? "this system does not say what CPU time a process has used, or no rate held" : undefined;
+
 /** Says so where not the server but the driver was busy. */
 export function limitedBy(shares: number[]): string | undefined {
   const { median } = spreadOf(shares);

@@ -35,7 +35,7 @@ export const history: Scenario = {
       const ratios: number[] = [];
       for (let round = 0; round < (bench.quick ? 3 : 6); round++) {
         const [long, short]: [number[], number[]] = [[], []];
-        for (let index = 0; index < (bench.quick ? 60 : 200); index++) {
+        for (let index = 0; index < (bench.quick ? 40 : 200); index++) {
           long.push(await read(LONG, newest));
           short.push(await read(SHORT, newest));
         }

@@ -32,7 +32,7 @@ export const instances: Scenario = {
     }));
     await driver.open("both", "banter", { seats });
     // throws where anybody hears a message of another room, or hears one twice, or not
-    const { messages, deliveries } = await driver.load("both", { rate: 200, seconds: bench.quick ? 3 : 15 });
+    const { messages, deliveries } = await driver.load("both", { rate: 200, seconds: bench.quick ? 2 : 15 });
     await driver.stop();
     await second.stop();
     await first.stop();

@@ -5,7 +5,7 @@ import { type TargetName, TITLES } from "../run/targets";
 import type { Finding, Scenario } from "../scenario";
 import { type Attempt, callsPerMessage, climb, costOf, held } from "./climb";
 import { inRounds, withCompany } from "./company";
-import { atLeast, atMost, finding, limitedBy, perRound } from "./findings";
+import { atLeast, atMost, finding, limitedBy, perRound, untold } from "./findings";
 
 const PEOPLE = 500;
 const LIMIT_MS = 200;
@@ -22,7 +22,7 @@ export const oneRoom: Scenario = {
   name: "one-room",
   about: "P1-P4, P7: deliveries a second to 500 people in one room, their cost, and the time of one message",
   run: (bench) =>
-    withCompany({ names: Object.keys(START) as TargetName[], people: PEOPLE }, async ({ driver, targets }) => {
+    withCompany({ bench, names: Object.keys(START) as TargetName[], people: PEOPLE }, async ({ driver, targets }) => {
       const rounds = await inRounds<Round>(bench, targets, async (target, before) => {
         const start = highest(before?.attempts ?? [], LIMIT_MS)?.rate ?? START[target.name];
         const alone = await driver.one(target.name, { count: bench.quick ? 25 : 100, speakers: PEOPLE });
@@ -55,6 +55,7 @@ function findings(rounds: Map<TargetName, Round[]>): Finding[] {
       unit: "us",
       aim: "<= 1; 1/15 of demo and Socket.IO, 1/10 of ws",
       met: p2.banter.median <= 1 && atMost(p2, { demo: 1 / 15, "socket.io": 1 / 15, ws: 1 / 10 }),
+      note: untold(p2.banter),
     }),
     ...aloneFindings(rounds),
     finding(p4, {

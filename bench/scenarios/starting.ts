@@ -20,7 +20,7 @@ export const starting: Scenario = {
   async run(bench) {
     const boots: number[] = [];
     const redis = await startRedis();
-    for (let round = 0; round < (bench.quick ? 3 : 5); round++) boots.push(await boot(redis.url));
+    for (let round = 0; round < (bench.quick ? 2 : 5); round++) boots.push(await boot(redis.url));
     await redis.stop();
     const spread = spreadOf(boots);
     bench.tell(`listening after ${spread.median.toFixed(2)} s`);

@@ -45,10 +45,10 @@ export const undisturbed: Scenario = {
   name: "undisturbed",
   about: "P11: p99 of delivery at 20 messages a second, while pages are rendered, and while people sign in",
   run: (bench) =>
-    withCompany({ names: ["banter"], people: PEOPLE }, async ({ driver, targets, people }) => {
+    withCompany({ bench, names: ["banter"], people: PEOPLE }, async ({ driver, targets, people }) => {
       const target = targets[0] as Target;
       const p99s = CASES.map(() => [] as number[]);
-      for (let round = 0; round < (bench.quick ? 2 : 5); round++) {
+      for (let round = 0; round < (bench.quick ? 1 : 5); round++) {
         for (const [index, { what, disturb }] of CASES.entries()) {
           let going = true;
           const disturbing = disturb(target, people, () => going);

@@ -1,7 +1,8 @@
 import type { BrowserContext, Page } from "playwright";
 import type { Bench, Finding, Scenario } from "../scenario";
+import { spreadOf } from "../spread";
 import { browsing, live } from "./browser";
-import { atMost, KB, spreadOf } from "./figures";
+import { atMost, KB } from "./figures";
 import { besideHello } from "./hello";
 import { at, type Place } from "./place";
 import { bytesOf } from "./wire";

@@ -1,6 +1,6 @@
+import { cpuSeconds } from "../run/cpu";
 import type { Bench, Finding, Scenario } from "../scenario";
-import { cpuMs } from "./cpu";
-import { spreadOf } from "./figures";
+import { spreadOf } from "../spread";
 import { besideHello } from "./hello";
 import { at } from "./place";
 import { bytesOf } from "./wire";
@@ -58,7 +58,7 @@ async function compare({ quick, tell }: Bench, { room, hello }: Record<"room" | 
 }
 
 async function perRequest({ url, cookie, pid }: Asked, requests: number): Promise<number> {
-  const before = cpuMs(pid);
+  const before = cpuSeconds(pid);
   for (let request = 0; request < requests; request++) await bytesOf(url, cookie);
-  return (cpuMs(pid) - before) / requests;
+  return (1_000 * (cpuSeconds(pid) - before)) / requests;
 }

@@ -1,10 +1,11 @@
 import type { CDPSession, Page } from "playwright";
 import type { Bench, Finding, Scenario } from "../scenario";
+import { spreadOf } from "../spread";
 import { browsing, live } from "./browser";
-import { atMost, spreadOf } from "./figures";
+import { atMost } from "./figures";
 import { at, type Place, post } from "./place";
 
-const [HOUR, HOUR_QUICK] = [3_600, 900]; // messages
+const [HOUR, HOUR_QUICK] = [3_600, 600]; // messages
 const FULL = 300; // then the page has as many rows as it ever has
 const AT_ONCE = 8; // messages on their way
 const GROWTH_MAX = 1.2;

@@ -38,6 +38,8 @@ export interface InstanceParts {
   name: string;
   redis: Target;
   secret: string;
+  /** The setting `RELAY`. */
+  relay: string;
   /** Where the logs go. */
   folder: string;
   /** The folder that holds the built server, if not the checkout. */
@@ -114,7 +116,7 @@ export async function openInstance(parts: InstanceParts): Promise<Instance> {
   }
 }
 
-const envOf = ({ secret }: InstanceParts, port: number, redisPort: number) => ({
+const envOf = ({ secret, relay }: InstanceParts, port: number, redisPort: number) => ({
   NODE_ENV: "production",
   HOST: "127.0.0.1",
   PORT: String(port),
@@ -122,6 +124,7 @@ const envOf = ({ secret }: InstanceParts, port: number, redisPort: number) => ({
   SESSION_SECRET: secret,
   DEMO_DATA: "false",
   RATE_LIMITS: "off",
+  RELAY: relay,
   LOG_LEVEL: "info",
   DYNO: undefined,
   ALLOWED_ORIGINS: undefined,

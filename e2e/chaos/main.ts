@@ -19,14 +19,17 @@ export async function chaos(args: string[], print: Print): Promise<void> {
 }
 
 /** Answers how many promises were kept, and how many broken. */
-async function once({ seed, ms, faults }: Options, print: Print) {
+async function once({ seed, ms, faults, relay }: Options, print: Print) {
   const folder = mkdtempSync(join(tmpdir(), "banter-chaos-"));
-  print(`\nchaos with seed ${seed}, ${ms / 1000} s`);
-  const outcome = await run({ folder, seed, ms, faults, tell: timed(print), loadClient: await bundleClient() });
+  print(`\nchaos with seed ${seed}, ${ms / 1000} s, on the relay ${relay}`);
+  const outcome = await run({ folder, seed, ms, faults, relay, tell: timed(print), loadClient: await bundleClient() });
   for (const line of report(outcome)) print(line);
   const failed = outcome.checked.filter(({ violations }) => violations.length > 0).length;
   if (failed === 0) rmSync(folder, { recursive: true });
-  else print(`\nLogs and history are in ${folder}\nAgain: npm run chaos -- --seed ${seed} --seconds ${ms / 1000}`);
+  else
+    print(
+      `\nLogs and history are in ${folder}\nAgain: npm run chaos -- --seed ${seed} --seconds ${ms / 1000} --relay ${relay}`,
+    );
   return { passed: outcome.checked.length - failed, failed };
 }
 

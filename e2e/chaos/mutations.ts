@@ -1,6 +1,7 @@
 /** Deliberate faults of our own, one for each promise at least, that the checker has to find. */
 import type { Promised } from "./check";
 import type { FaultName } from "./faults";
+import type { RelayKind } from "./options";
 import type { Replacement } from "./replacing";
 
 export interface Mutation {
@@ -9,6 +10,8 @@ export interface Mutation {
   breaks: Promised[];
   /** What it takes to see it. */
   faults: FaultName[];
+  /** If it is of one relay. */
+  relay?: RelayKind;
   replacements: Replacement[];
   seconds?: number;
   /** How long to wait until everything is seen, if not as long as usual. */
@@ -93,8 +96,28 @@ export const MUTATIONS: Mutation[] = [
     breaks: ["streams miss nothing", "every view is what Redis holds"],
     faults: ["connections reset"],
     replacements: [
-      piece("lib/realtime/hearing.ts", "    tails.ringAll();\n", ""),
+      piece("lib/realtime/hearing.ts", '"reconnect" });\n    tails.ringAll();\n', '"reconnect" });\n'),
       piece("lib/realtime/realtime.ts", "tails.sweep().catch(", "Promise.resolve().catch("), // which would find it later
+    ],
+  },
+  {
+    name: "rooms are not followed again after the channel was cut",
+    breaks: ["streams miss nothing", "every view is what Redis holds"],
+    faults: ["connections reset"],
+    relay: "rooms",
+    replacements: [
+      piece("lib/redis/relay-rooms.ts", "    await rooms.subscribeAll(redis, followed);\n", ""),
+      piece("lib/realtime/realtime.ts", "tails.sweep().catch(", "Promise.resolve().catch("),
+    ],
+  },
+  {
+    name: "nobody passes on what siblings say",
+    breaks: ["streams miss nothing", "every view is what Redis holds"],
+    faults: ["late siblings"],
+    relay: "rooms",
+    replacements: [
+      piece("lib/redis/relay-bridge.ts", "if (held && !listening) await listen(redis);", ""),
+      piece("lib/realtime/realtime.ts", "tails.sweep().catch(", "Promise.resolve().catch("),
     ],
   },
   {

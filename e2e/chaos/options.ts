@@ -2,10 +2,16 @@ import { parseArgs } from "node:util";
 import { Advice } from "../../scripts/steps.mjs";
 import { FAULT_NAMES, type FaultName } from "./faults";
 
+const RELAYS = ["single", "rooms", "mixed"] as const;
+
+/** The setting `RELAY` of the instances; mixed: the second has rooms, as while it is changed. */
+export type RelayKind = (typeof RELAYS)[number];
+
 export interface Options {
   seed: number;
   ms: number;
   faults: FaultName[];
+  relay: RelayKind;
   /** Names of mutations; an empty list stands for all. Undefined: a plain run. */
   mutations?: string[];
   /** A file for the counts, for who has started this as a part of something else. */
@@ -23,6 +29,7 @@ export function optionsFrom(args: string[]): Options {
     seed: values.seed === undefined ? Math.floor(Math.random() * ANY_SEED) : numberOf("seed", values.seed),
     ms: seconds * 1000,
     faults: faultsFrom(values.faults),
+    relay: relayFrom(values.relay),
     mutations: values.mutations ? positionals : undefined,
     report: values.report,
   };
@@ -38,6 +45,7 @@ function parsed(args: string[]) {
         minutes: { type: "string", default: "1" },
         seconds: { type: "string" },
         faults: { type: "string" },
+        relay: { type: "string", default: "single" },
         mutations: { type: "boolean" },
         report: { type: "string" },
       },
@@ -51,6 +59,12 @@ function numberOf(name: string, text: string): number {
   const number = Number(text);
   if (!(number >= 0)) throw new Advice(`--${name} is a number, such as --${name} 2, not "${text}".`);
   return number;
+}
+
+function relayFrom(text: string): RelayKind {
+  const relay = RELAYS.find((name) => name === text);
+  if (!relay) throw new Advice(`--relay is one of ${RELAYS.join(", ")}, not "${text}".`);
+  return relay;
 }
 
 /** "none", or names with commas between them; all without any. */

@@ -24,7 +24,7 @@ export async function saySomething({ redis, rooms, people, recorder }: World, ra
   await redis.client.publish("MESSAGES", sibling.envelope(member));
 }
 
-/** What must not be read as anything, in the sorted sets and on both channels. */
+/** What must not be read as anything, in the sorted sets and on all channels. */
 export async function spreadPoison({ redis: { client }, rooms }: World, random: Random): Promise<void> {
   const roomId = random.pick(["0", rooms.direct, rooms.closed]);
   const now = seconds();
@@ -38,6 +38,7 @@ export async function spreadPoison({ redis: { client }, rooms }: World, random: 
   }
   for (const line of random.shuffled(LINES).slice(0, 6)) {
     await client.publish(random.pick(["MESSAGES", "banter:events"]), line.replace("ROOM", roomId));
+    await client.spublish(`{room:${roomId}}:live`, line.replace("ROOM", roomId)); // which RELAY=rooms listens to
   }
 }
 

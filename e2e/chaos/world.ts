@@ -7,6 +7,7 @@ import { type Ear, openEar } from "./ear";
 import { openFront } from "./front";
 import { createRecorder, type Recorder } from "./history";
 import { type Instance, openInstance } from "./instance";
+import type { RelayKind } from "./options";
 import { createRoom, type Person, register } from "./person";
 import { type ChaosRedis, startRedis } from "./redis";
 import { openStream, type Stream } from "./stream";
@@ -50,6 +51,7 @@ export interface WorldParts {
   loadClient: LoadClient;
   /** The folder that holds the built server, if not the checkout. */
   built?: string;
+  relay: RelayKind;
 }
 
 const INSTANCES = 3;
@@ -59,7 +61,7 @@ const IN_CLOSED_ROOM = 6;
 const OUTSIDERS = 2;
 const GUESTS = 1;
 
-export async function openWorld({ folder, loadClient, built }: WorldParts): Promise<World> {
+export async function openWorld({ folder, loadClient, built, relay }: WorldParts): Promise<World> {
   const ends: (() => Promise<void>)[] = [];
   const kept = <T extends { end(): Promise<void> }>(part: T): T => {
     ends.push(() => part.end());
@@ -78,7 +80,10 @@ export async function openWorld({ folder, loadClient, built }: WorldParts): Prom
     const fell = (what: string) => recorder.note({ type: "fell", what });
     const parts = { redis: redis.target, secret: randomBytes(24).toString("hex"), folder, built, fell };
     const names = Array.from({ length: INSTANCES }, (_, index) => `instance-${index + 1}`);
-    const instances = await Promise.all(names.map(async (name) => kept(await openInstance({ ...parts, name }))));
+    const relayOf = (index: number) => (relay === "mixed" ? (index === 1 ? "rooms" : "single") : relay);
+    const open = async (name: string, index: number) =>
+      kept(await openInstance({ ...parts, name, relay: relayOf(index) }));
+    const instances = await Promise.all(names.map(open));
     await Promise.all(instances.map((instance) => instance.start()));
     const front = () => openFront(instances, turns++);
 

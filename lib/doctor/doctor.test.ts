@@ -104,6 +104,18 @@ test("who listens is counted, by whose channel", async () => {
   for (const listener of [banter, sibling]) listener.disconnect();
 });
 
+test("where one instance listens to the siblings for all, it is not taken for one of them", async () => {
+  const [bridge, other, sibling] = [redis.duplicate(), redis.duplicate(), redis.duplicate()];
+  await bridge.connect().then(() => bridge.subscribe("MESSAGES", "banter:events"));
+  await other.connect().then(() => other.subscribe("banter:events"));
+  await sibling.connect().then(() => sibling.subscribe("MESSAGES"));
+  await redis.set("banter:bridge", "one", "EX", 60);
+  expect(await about("connections")).toMatchObject([
+    { text: expect.stringContaining("2 instances of Banter, 1 sibling server") },
+  ]);
+  for (const listener of [bridge, other, sibling]) listener.disconnect();
+});
+
 describe("found, and said what to do about it:", () => {
   const cases: [string, (string | number | Buffer)[][], string, string, RegExp][] = [
     [

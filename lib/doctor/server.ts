@@ -111,7 +111,9 @@ async function connections(redis: Connection, field: Field): Promise<Finding> {
     | string
     | number
   )[];
-  const [instances, siblings] = [Number(ours), Math.max(0, Number(everybodys) - Number(ours))];
+  const instances = Number(ours);
+  const ourEars = (await redis.exists(keys.bridge)) ? 1 : instances; // with RELAY=rooms one of them listens to the family
+  const siblings = Math.max(0, Number(everybodys) - ourEars);
   const leases = await redis.zcard(keys.instances);
   const [used, max] = [Number(field("connected_clients")), Number(field("maxclients") || 0)];
   const of = max > 0 ? ` of ${max.toLocaleString("en")}` : "";

@@ -27,12 +27,21 @@ export function createAudience(io: Io) {
   const streams = new Set<Stream>();
   const streamsIn = (name: string) => [...streams].filter((stream) => stream.names.has(name));
 
+  let closed: (roomId: RoomId) => void = () => undefined;
   const socketsIn = (name: string) => io.of("/").adapter.rooms.get(name)?.size ?? 0;
   const isPresent = (name: string) => socketsIn(name) > 0 || streamsIn(name).length > 0;
 
+  function left(name: string): void {
+    if (name.startsWith("room:") && !isPresent(name)) closed(name.slice("room:".length));
+  }
+
   return {
     add: (stream: Stream) => streams.add(stream),
-    remove: (stream: Stream) => streams.delete(stream),
+
+    remove(stream: Stream): void {
+      streams.delete(stream);
+      for (const name of stream.names) left(name);
+    },
 
     /** Sends to all listeners of a name, but not to those of the name `except` (a socket's own id is one, too). */
     tell<E extends EventName>(name: string, event: E, payload: Parameters<ServerEvents[E]>, except?: string): void {
@@ -52,10 +61,9 @@ export function createAudience(io: Io) {
     count: (name: string) => socketsIn(name) + streamsIn(name).length,
 
     /** Calls `closed` when nobody listens to a room any more. */
-    onEmpty(closed: (roomId: RoomId) => void): void {
-      io.of("/").adapter.on("delete-room", (name: string) => {
-        if (name.startsWith("room:") && !isPresent(name)) closed(name.slice("room:".length));
-      });
+    onEmpty(then: (roomId: RoomId) => void): void {
+      closed = then;
+      io.of("/").adapter.on("delete-room", left);
     },
 
     enter(userId: UserId, roomId: RoomId): void {
@@ -66,6 +74,7 @@ export function createAudience(io: Io) {
     leave(userId: UserId, roomId: RoomId): void {
       io.in(userName(userId)).socketsLeave(roomName(roomId));
       for (const stream of streamsIn(userName(userId))) stream.names.delete(roomName(roomId));
+      left(roomName(roomId));
     },
 
     /** Says that the session has ended, and closes. `quiet`: its browser asked for it, and goes on by the answer. */

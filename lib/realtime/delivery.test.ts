@@ -26,14 +26,16 @@ function pending() {
   return { promise, ...settle };
 }
 
+let current: boolean;
+
 beforeEach(() => {
   told = [];
-  delivery = createDelivery({
-    tell: (name: string, event: string, [messages]: [LiveMessage[]]) => {
-      expect(event).toBe("messages");
-      told.push([name, messages.map(({ id }) => id)]);
-    },
-  } as unknown as Parameters<typeof createDelivery>[0]);
+  current = true;
+  const tell = (name: string, event: string, [messages]: [LiveMessage[]]) => {
+    expect(event).toBe("messages");
+    told.push([name, messages.map(({ id }) => id)]);
+  };
+  delivery = createDelivery({ tell } as unknown as Parameters<typeof createDelivery>[0], () => current);
 });
 
 test("what comes for a room in one tick goes out as one event, in its order", async () => {
@@ -42,6 +44,25 @@ test("what comes for a room in one tick goes out as one event, in its order", as
   deliver("b");
   expect(told).toEqual([]);
   await tick();
+  expect(told).toEqual([
+    ["room:0", ["a", "b"]],
+    ["room:7", ["x"]],
+  ]);
+  deliver("c");
+  await tick();
+  expect(told.at(-1)).toEqual(["room:0", ["c"]]);
+});
+
+test("while it is not known who may hear what, all wait, in their order", async () => {
+  current = false;
+  deliver("a");
+  deliver("x", "7");
+  await tick();
+  deliver("b");
+  await tick();
+  expect(told).toEqual([]);
+  current = true;
+  delivery.flushAll();
   expect(told).toEqual([
     ["room:0", ["a", "b"]],
     ["room:7", ["x"]],

@@ -5,16 +5,16 @@ import { type Audience, roomName } from "./audience";
 /**
  * Delivers messages: what came for a room in one tick goes out in one event, in the order of the channel. While
  * somebody is being let into a room its messages wait, so that the newcomer hears all that was said after; while it is
- * not known who may hear what, all wait.
+ * not known who may hear what, all wait. `isCurrent`: is it known now? When it is again, `flushAll` is to be called.
  */
-export function createDelivery(audience: Audience) {
+export function createDelivery(audience: Pick<Audience, "tell">, isCurrent: () => boolean) {
   const waiting = new Map<RoomId, LiveMessage[]>();
   const holds = new Map<RoomId, number>();
   let holdsOfAll = 0;
 
   function flush(roomId: RoomId): void {
     const messages = waiting.get(roomId);
-    if (!messages || holdsOfAll > 0 || holds.has(roomId)) return;
+    if (!messages || holdsOfAll > 0 || holds.has(roomId) || !isCurrent()) return;
     waiting.delete(roomId);
     metrics().deliverLag.observe(Math.max(0, Date.now() / 1000 - Number(messages.at(-1)?.cursor)));
     audience.tell(roomName(roomId), "messages", [messages]);
@@ -32,6 +32,10 @@ export function createDelivery(audience: Audience) {
 
   function releaseAll(): void {
     holdsOfAll--;
+    flushAll();
+  }
+
+  function flushAll(): void {
     for (const roomId of [...waiting.keys()]) flush(roomId);
   }
 
@@ -60,6 +64,11 @@ export function createDelivery(audience: Audience) {
       holdsOfAll++;
       until.then(releaseAll, releaseAll);
     },
+
+    flushAll,
+
+    /** Do messages of some rooms wait, and those of others not? */
+    isHolding: () => holdsOfAll > 0 || holds.size > 0,
   };
 }
 

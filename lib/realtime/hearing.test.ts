@@ -57,6 +57,7 @@ beforeEach(() => {
     tails: {
       heard: ({ roomId }: LiveMessage) => roomId === "7",
       ring: (roomId: string, date: number | null) => log.push(`ring ${roomId} ${date}`),
+      followed: (roomId: string) => log.push(`followed ${roomId}`),
       ringAll: () => log.push("ring all"),
       open: (roomId: string) => log.push(`open ${roomId}`),
     },
@@ -105,6 +106,23 @@ test("who types is told to the others, and a read mark to my other tabs", () => 
   expect(log).toEqual(["tell room:7 typing not user:5", "tell user:5 read not socket"]);
 });
 
+test("a room that is followed from here on is caught up with", () => {
+  hearing.hear({ type: "followed", roomId: "7" });
+  expect(log).toEqual(["followed 7"]);
+});
+
+test("what siblings said in vain is made up for, and nobody has to wait for it", async () => {
+  tab("5", ["0"]);
+  hearing.hear({ type: "live" });
+  await expect.poll(hearing.isSure).toBe(true);
+  await settled();
+  log = [];
+  members["5"]?.push("5:6"); // a sibling has shown it
+  hearing.hear({ type: "bridged" });
+  expect([keptBack, hearing.isSure()]).toEqual([0, true]);
+  await expect.poll(() => log).toEqual(["beat", "ring all", "open 5:6", "enter 5 5:6", "tell user:5 room"]);
+});
+
 test("a session that ended is ended here, or all of a person", () => {
   hearing.hear({ type: "session.ended", userId: "5", sessionId: "s" });
   hearing.hear({ type: "session.ended", userId: "5", sessionId: null });
@@ -126,6 +144,15 @@ describe("who joined a room", () => {
     hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
     hearing.hear({ type: "show.room", roomId: "5:6" });
     hearing.hear({ type: "show.room", roomId: "7" });
+    await settled();
+    expect(log).toEqual([]);
+  });
+
+  test("and whose last tab is closed meanwhile opens nothing", async () => {
+    tab("5", ["0"]);
+    members["5"]?.push("7");
+    hearing.hear({ type: "joined", roomId: "7", userIds: ["5"] });
+    listeners = [];
     await settled();
     expect(log).toEqual([]);
   });

@@ -78,6 +78,12 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
       case "deleted":
         void renamed(event.userId);
         return;
+      case "followed":
+        tails.followed(event.roomId);
+        return;
+      case "bridged":
+        makeUp();
+        return;
       case "cut":
         keepBack();
         return;
@@ -97,7 +103,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     admitting.add(admission);
     try {
       const room = await rooms.find(userId, roomId);
-      if (admission.left) return;
+      if (admission.left || !audience.isPresent(userName(userId))) return;
       tails.open(roomId);
       audience.enter(userId, roomId);
       audience.tell(userName(userId), "room", [room]);
@@ -138,6 +144,14 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     );
     letOutEarlier();
     return ++rounds;
+  }
+
+  /** What siblings said may have been missed. They let people in, but never put anybody out: nothing has to wait. */
+  function makeUp(): void {
+    void attendance.beat();
+    metrics().catchUps.inc({ cause: "bridge" });
+    tails.ringAll();
+    void recheckListeners();
   }
 
   /** After a time in which events may have been missed: who is still signed in, who is where, what was said. */

@@ -43,8 +43,9 @@ export function createRealtime(server: HttpServer) {
   io.engine.use(createAdmission());
   const bus = relay();
   const audience = createAudience(io);
-  const delivery = createDelivery(audience);
-  const tails = createTails(messages, delivery.deliver);
+  const subscription = watchSubscription(bus.hearAll, () => delivery.flushAll());
+  const delivery = createDelivery(audience, subscription.isCurrent);
+  const tails = createTails(messages, delivery.deliver, bus);
   const attendance = createAttendance({
     presence,
     users,
@@ -52,9 +53,9 @@ export function createRealtime(server: HttpServer) {
     tellAll: (change) => audience.tellAll("presence", [change]),
   });
   const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
-  const subscription = watchSubscription(bus.hearAll);
   const isCurrent = () => bus.isLive() && hearing.isSure() && subscription.isCurrent();
   const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
+  const isComplete = () => tails.areRead() && !delivery.isHolding();
   const door = { sessions, memberships, audience, rates };
   let checking: NodeJS.Timeout | undefined;
   guard(io, door);
@@ -64,7 +65,7 @@ export function createRealtime(server: HttpServer) {
   let sweeping: NodeJS.Timeout | undefined;
 
   return {
-    stream: createStreamDoor({ ...door, tails, messages, attendance, hearing }),
+    stream: createStreamDoor({ ...door, tails, messages, attendance, hearing, isComplete }),
     /** Begins to listen to the other instances. Redis may still be away. */
     start(): void {
       bus.subscribe(hearing.hear);
@@ -91,6 +92,7 @@ export function createRealtime(server: HttpServer) {
       stopWatching();
       subscription.end();
       await attendance.stop();
+      await bus.leave();
     },
   };
 

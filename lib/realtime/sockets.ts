@@ -45,8 +45,8 @@ function askerOf(socket: ChatSocket, tails: Pick<Tails, "open" | "searchFrom">):
     viewer: socket.data.viewer,
     isIn: (roomId) => socket.rooms.has(roomName(roomId)),
     enter: (roomId: RoomId) => {
-      tails.open(roomId);
       socket.join(roomName(roomId));
+      if (socket.rooms.has(roomName(roomId))) tails.open(roomId); // not if it has gone meanwhile
     },
     searchFrom: tails.searchFrom,
   };

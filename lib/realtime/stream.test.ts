@@ -113,3 +113,30 @@ test("what a sibling stored behind the cursor meanwhile comes too if it is asked
   expect(plain.texts()).toEqual(["next"]);
   for (const one of [stream, plain]) one.leave();
 });
+
+test("while an older message may still come no event has an id: who resumes then misses nothing", async () => {
+  await commands().hset(keys.user("2"), { username: "bob" });
+  const ear = await listen();
+  await say("before");
+  await ear.hearsMessage("0", "before");
+  await expect.poll(async () => ear.ids.get((await say("settled")).message)).toBeDefined();
+  const store = commands();
+  const read = store.zrangebyscore.bind(store);
+  let goOn = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  store.zrangebyscore = (async (...asked: Parameters<typeof read>) => {
+    await waiting; // Redis takes its time
+    return read(...asked);
+  }) as unknown as typeof read;
+  await siblingSays("the bell rings for it, and it is not read yet", 0);
+  await say("meanwhile");
+  await ear.hearsMessage("0", "meanwhile");
+  expect(ear.ids.get("meanwhile")).toBeUndefined();
+  store.zrangebyscore = read;
+  goOn();
+  await ear.hearsMessage("0", "the bell rings for it, and it is not read yet");
+  await expect.poll(async () => ear.ids.get((await say("settled again")).message)).toBeDefined();
+  ear.leave();
+});

@@ -26,6 +26,8 @@ interface Parts extends Door {
     after(roomId: RoomId, cursor: Cursor, limit: number): Promise<Run>;
     lateBefore(roomId: RoomId, cursor: Cursor): Promise<LiveMessage[]>;
   };
+  /** Has all been told that is older than what is told now, in every room? */
+  isComplete(): boolean;
   attendance: { arrive(userId: string): void; depart(userId: string): void };
   hearing: Pick<Hearing, "recheck">;
 }
@@ -47,7 +49,7 @@ const AT_ONCE = 200;
 
 async function open(parts: Parts, { viewer, rooms }: Listener, resume: Resume | null, response: ServerResponse) {
   if (response.destroyed) return; // gone meanwhile: there will be no "close" any more
-  const writer = createWriter(response, resume?.after);
+  const writer = createWriter(response, parts.isComplete, resume?.after);
   const backlog: [string, unknown][] = [];
   let live = false;
   const stream: Stream = {
@@ -68,7 +70,7 @@ async function open(parts: Parts, { viewer, rooms }: Listener, resume: Resume | 
     parts.attendance.depart(viewer.id);
   });
   void parts.hearing.recheck({ viewer, rooms }); // what ended since the cookie was read
-  if (resume) for await (const messages of missed(parts, rooms, resume)) writer.event("messages", messages);
+  if (resume) for await (const messages of missed(parts, rooms, resume)) writer.history(messages);
   for (const [event, payload] of backlog) writer.event(event, payload);
   live = true;
 }
@@ -95,10 +97,11 @@ const byCursor = (a: LiveMessage, b: LiveMessage) => Number(a.cursor) - Number(b
 /**
  * One event a message, so that its id is the one cursor it stands for. Each message once, ids never backwards: what
  * comes in one turn of the loop, a room after the other, is sorted, else who resumes after the first id misses the rest.
+ * While an older one may still come, of a room that is being read, none has an id: who resumes then hears some again.
  */
-function createWriter(response: ServerResponse, after: Cursor = "0") {
+function createWriter(response: ServerResponse, isComplete: () => boolean, after: Cursor = "0") {
   let last = Number(after);
-  let queue: [string, unknown][] = [];
+  let queue: [event: string, payload: unknown, isHistory: boolean][] = [];
   const recent = new Set<string>();
 
   function write(event: string, payload: unknown, id?: Cursor): void {
@@ -109,21 +112,25 @@ function createWriter(response: ServerResponse, after: Cursor = "0") {
     if (response.writableLength > CONSUMER_MAX_BYTES) response.destroy(); // too slow: it comes back and resumes
   }
 
-  function message(live: LiveMessage): void {
+  function message(live: LiveMessage, isHistory: boolean): void {
     if (recent.has(live.id)) return;
     recent.add(live.id);
     for (const old of recent) if (recent.size > 1_000) recent.delete(old);
     const score = Number(live.cursor);
-    const isId = score > last && score <= latest(); // who resumes after a sibling's tomorrow misses today
+    const isId = score > last && score <= latest() && (isHistory || isComplete()); // who resumes after a sibling's tomorrow misses today
     if (isId) last = score;
     write("messages", [live], isId ? live.cursor : undefined);
   }
 
   function flush(): void {
-    const gathered: LiveMessage[] = [];
-    const flushMessages = () => gathered.splice(0).sort(byCursor).forEach(message);
-    for (const [event, payload] of queue) {
-      if (event === "messages") gathered.push(...(payload as LiveMessage[]));
+    const gathered: [LiveMessage, boolean][] = [];
+    const flushMessages = () =>
+      gathered
+        .splice(0)
+        .sort(([a], [b]) => byCursor(a, b))
+        .forEach((one) => message(...one));
+    for (const [event, payload, isHistory] of queue) {
+      if (event === "messages") for (const one of payload as LiveMessage[]) gathered.push([one, isHistory]);
       else {
         flushMessages();
         write(event, payload);
@@ -133,11 +140,15 @@ function createWriter(response: ServerResponse, after: Cursor = "0") {
     queue = [];
   }
 
+  function add(event: string, payload: unknown, isHistory: boolean): void {
+    if (queue.length === 0) setImmediate(flush);
+    queue.push([event, payload, isHistory]);
+  }
+
   return {
-    event(event: string, payload: unknown): void {
-      if (queue.length === 0) setImmediate(flush);
-      queue.push([event, payload]);
-    },
+    event: (event: string, payload: unknown) => add(event, payload, false),
+    /** Of all rooms, in the order of their cursors. */
+    history: (messages: LiveMessage[]) => add("messages", messages, true),
     end(): void {
       flush();
       response.end();

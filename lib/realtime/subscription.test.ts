@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { watchSubscription } from "./subscription";
 
 let subscription: ReturnType<typeof watchSubscription>;
+let regained: number;
 let questions: { answer(): void; fail(error: Error): void }[];
 
 const current = () => subscription.isCurrent();
@@ -11,8 +12,10 @@ const stand = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(
 
 beforeEach(() => {
   questions = [];
+  regained = 0;
   subscription = watchSubscription(
     () => new Promise<void>((answer, fail) => questions.push({ answer: () => answer(), fail })),
+    () => regained++,
   );
 });
 afterEach(() => subscription.end());
@@ -24,6 +27,7 @@ test("nothing is current before the first answer; then all is, as long as answer
     questions[answered]?.answer();
     await expect.poll(current, { interval: 20 }).toBe(true);
   }
+  expect(regained).toBe(1);
 });
 
 test("a line that says nothing is trusted for less than a second, and one question waits for its answer", async () => {
@@ -42,13 +46,14 @@ test("after standing still nothing is current, from the very first moment on, un
   expect(current()).toBe(false);
   questions[1]?.answer();
   await expect.poll(current).toBe(true);
+  expect(regained).toBe(2);
 });
 
 test("an answer that comes late says what was true when it was asked for", async () => {
   stand(800);
   questions[0]?.answer();
   await new Promise(setImmediate);
-  expect(current()).toBe(false);
+  expect([current(), regained]).toEqual([false, 0]);
 });
 
 test("a question that fails is asked again", async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { redisSeconds } from "../clock";
 import type { LiveMessage } from "../events";
 import { createTails, type Tails } from "./tails";
 
@@ -10,6 +11,7 @@ let answering: Promise<void>;
 let reads: number;
 let delivered: string[];
 let tails: Tails;
+let followed: string[];
 
 /** A message `seconds` from now. */
 function message(text: string, seconds: number, roomId = "0"): LiveMessage {
@@ -55,12 +57,20 @@ async function opened(): Promise<void> {
   await new Promise(setImmediate);
 }
 
+const relay = {
+  follow: (roomId: string) => followed.push(roomId),
+  unfollow: (roomId: string) => {
+    followed = followed.filter((other) => other !== roomId);
+  },
+};
+
 beforeEach(() => {
+  followed = [];
   stored = [];
   answering = Promise.resolve();
   reads = 0;
   delivered = [];
-  tails = createTails(history, ({ id }) => delivered.push(id));
+  tails = createTails(history, ({ id }) => delivered.push(id), relay);
 });
 
 describe("a sibling's message", () => {
@@ -139,6 +149,25 @@ describe("a message of ours", () => {
     await expect.poll(() => delivered).toEqual(["ours"]);
     expect(tails.heard(ours)).toBe(false);
   });
+});
+
+test("what a very busy room has said is not told again because it is read while more is said", async () => {
+  await opened();
+  const said = Array.from({ length: 6_000 }, (_, index) => message(`said ${index}`, -60 + index / 100));
+  const hear = (messages: LiveMessage[]) => {
+    store(...messages);
+    for (const one of messages) tails.heard(one);
+  };
+  hear(said.slice(0, 5_000));
+  const go = pause();
+  tails.ring("0", null);
+  hear(said.slice(5_000));
+  answering = Promise.resolve();
+  go();
+  store(message("a sibling's", 1));
+  tails.ring("0", NOW);
+  await expect.poll(() => delivered, { timeout: 10_000 }).toContain("a sibling's");
+  expect(delivered).toEqual(["a sibling's"]);
 });
 
 describe("while a room is being opened", () => {
@@ -248,7 +277,7 @@ describe("the slow sweep", () => {
     store(...heard);
     tails.heard(heard[0] as LiveMessage);
     const sweeping = tails.sweep();
-    await expect.poll(() => reads).toBe(2);
+    await expect.poll(() => reads, { timeout: 5_000 }).toBe(2); // it counts again after a while
     store(message("missed after", -8));
     await sweeping;
     tails.heard(heard[1] as LiveMessage);
@@ -282,6 +311,28 @@ describe("the slow sweep", () => {
   });
 });
 
+describe("a room that is heard only once it is followed", () => {
+  test("is followed from the first who listens to the last", async () => {
+    await opened();
+    tails.open("0");
+    expect(followed).toEqual(["0"]);
+    tails.close("0");
+    expect(followed).toEqual([]);
+  });
+
+  test("brings what came between, though it was read already and taken for history", async () => {
+    store(message("history", -30));
+    tails.open("0");
+    const second = Math.floor(redisSeconds());
+    store(message("of a sibling, in this second", second - NOW)); // its bell was heard by nobody
+    await expect.poll(() => reads).toBeGreaterThan(0);
+    await new Promise(setImmediate);
+    store(message("ours", second - NOW + 1.5)); // after the reading
+    tails.followed("0");
+    await expect.poll(() => delivered).toEqual(["of a sibling, in this second", "ours"]);
+  });
+});
+
 describe("a room that nobody listens to", () => {
   test("is not read, and nothing of it is delivered", async () => {
     store(message("new", 0));
@@ -292,6 +343,7 @@ describe("a room that nobody listens to", () => {
     const before = reads;
     tails.ring("0", NOW);
     tails.ringAll();
+    tails.followed("0");
     expect(tails.heard(message("ours", 0))).toBe(false);
     await new Promise(setImmediate);
     expect([reads, delivered]).toEqual([before, []]);

@@ -5,6 +5,7 @@ import { AHEAD_SECONDS, LATE_SECONDS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
 import { metrics } from "../metrics";
+import type { Relay } from "../redis/relay";
 import { extend, type Span, searchFrom } from "./span";
 
 export interface History {
@@ -42,8 +43,13 @@ interface Range {
  * Follows the end of each room that somebody here listens to. The channel is only a bell: after a sibling's
  * message, or a time in which nothing was heard, the room is read from Redis, and what is new is delivered once.
  */
-export function createTails(history: History, deliver: (message: LiveMessage) => void) {
+export function createTails(
+  history: History,
+  deliver: (message: LiveMessage) => void,
+  relay: Pick<Relay, "follow" | "unfollow">,
+) {
   const tails = new Map<RoomId, Tail>();
+  let readings = 0;
 
   /** Somebody listens now: what stands in the room already is history to them, unless they hear it yet. */
   function open(roomId: RoomId): void {
@@ -59,6 +65,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
       span: null,
     };
     tails.set(roomId, tail);
+    relay.follow(roomId);
     answer(roomId, tail);
   }
 
@@ -76,6 +83,14 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     const tail = tails.get(roomId);
     if (!tail) return;
     strike(roomId, tail, date === null ? null : Math.floor(date));
+  }
+
+  /** From here on nothing of it is missed. What came since it was opened may have been read as history. */
+  function followed(roomId: RoomId): void {
+    const tail = tails.get(roomId);
+    if (!tail) return;
+    for (let second = Math.floor(tail.since); second <= now(); second++) tail.rung.add(second);
+    strike(roomId, tail, null);
   }
 
   function strike(roomId: RoomId, tail: Tail, bell: Bell): void {
@@ -116,6 +131,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     const rung = tail.rung;
     tail.rung = new Set();
     tail.reading = true;
+    readings++;
     readAll().then(
       () => done(),
       async (error: Error) => {
@@ -135,6 +151,7 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     /** However often the bell rang meanwhile, the end is read once more. */
     function done(): void {
       tail.reading = false;
+      readings--;
       if ((tail.rung.size > 0 || tail.floor === null) && tails.get(roomId) === tail) answer(roomId, tail);
     }
   }
@@ -190,8 +207,15 @@ export function createTails(history: History, deliver: (message: LiveMessage) =>
     open,
     heard,
     ring,
+    followed,
     sweep,
-    close: (roomId: RoomId) => tails.delete(roomId),
+    /** Nobody listens any more. */
+    close(roomId: RoomId): void {
+      tails.delete(roomId);
+      relay.unfollow(roomId);
+    },
+    /** Is each room read as far as the bell has rung? Until then an older message may come after a newer one of another room. */
+    areRead: () => readings === 0,
     /** Something may have been missed, everywhere. */
     ringAll: () => {
       for (const [roomId, tail] of tails) {
@@ -213,15 +237,17 @@ const SETTLED_AFTER_SECONDS = 2; // what was stored earlier has been heard, unle
 const READ_AGAIN_AFTER_MS = 1_000;
 const AT_ONCE = 200;
 const KNOWN_MAX = 5_000; // more than a busy room says in the overlap
+const KNOWN_WHILE_READING_MAX = 50_000; // 30 MB of a room that cannot be read for a minute, and is very busy
 
 function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): void {
   if (!tail.known.has(id)) tail.count++;
   if (delivered || !tail.known.has(id)) tail.known.set(id, { score: Number(cursor), delivered });
-  if (tail.known.size <= KNOWN_MAX) return;
+  // what is forgotten while it is being read would be taken for news
+  const most = tail.reading ? KNOWN_WHILE_READING_MAX : KNOWN_MAX;
   for (const [oldest, { score }] of tail.known) {
+    if (tail.known.size <= most) return;
     tail.known.delete(oldest);
     tail.floor = Math.max(tail.floor ?? 0, score + 1e-6); // after it, else it would be read again as news
-    return;
   }
 }
 

@@ -20,6 +20,7 @@ export const keys = {
   blocks: (userId: string) => `{user:${userId}}:blocks`, // set of user ids: whom this person has blocked
   nameClaim: (likeness: string) => `{name:${likeness}}:claim`, // string with an expiry: which user is just taking such a name
   rate: (limiter: string) => `banter:rate:${limiter}`, // string with an expiry, per name or address: a count
+  bridge: "banter:bridge", // string with an expiry: which instance passes on what siblings say
   seeding: "banter:seeding", // string with an expiry: which instance is writing the demo data
   deletions: "banter:deletions", // set of user ids: accounts whose deletion has begun and is not complete
   instances: "{online_users}:inst", // sorted set: server id -> lease end, Redis clock, milliseconds
@@ -31,6 +32,10 @@ export const channels = {
   messages: "MESSAGES",
   /** Ours: typing, read marks, membership, ended sessions, blocks, deleted accounts. */
   banter: "banter:events",
+  /** Ours, with `RELAY=rooms`: the messages of a room, who types in it, and that a sibling wrote there. */
+  room: (roomId: string) => `{room:${roomId}}:live`,
+  /** Ours, with `RELAY=rooms`: nothing is said here. */
+  kept: "banter:kept",
 } as const;
 
 /** The id in a key, by how such a key is spelled: `idIn(keys.userRooms, "user:5:rooms")` is "5". Null: another key. */
@@ -47,7 +52,7 @@ export function kindOfKey(key: string): "kept" | "session" | "passing" | "foreig
   return KEPT.test(key) ? "kept" : "foreign";
 }
 
-const PASSING = /^(online_users$|\{online_users\}:|banter:rate:|banter:seeding$)/;
+const PASSING = /^(online_users$|\{online_users\}:|banter:rate:|banter:(seeding|bridge)$)/;
 const SESSION = /^\{user:\d+\}:(sessions|seen)$/;
 const KEPT =
   /^((total_users|total_rooms|open_rooms)$|username:|user:\d+(:rooms)?$|room:\d+(:\d+)?(:name)?$|\{(user|room):[\d:]+\}:|banter:)/;

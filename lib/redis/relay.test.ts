@@ -1,20 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { env } from "../env";
 import { serverId } from "../process";
 import { commands, whenReady } from "./client";
 import { channels } from "./keys";
 import { skipped } from "./members";
 import { type BanterEvent, type RelayEvent, relay } from "./relay";
 
+const isByRooms = env().RELAY === "rooms"; // relay-on-rooms.test.ts has all of this done on that relay, too
 const heard: RelayEvent[] = [];
+const said: RelayEvent[] = []; // what one relay alone says
 const count = (type: RelayEvent["type"]) => heard.filter((event) => event.type === type).length;
 const publish = (channel: string, raw: unknown) =>
   commands().publish(channel, typeof raw === "string" ? raw : JSON.stringify(raw));
 
 beforeAll(async () => {
   await whenReady();
-  relay().subscribe((event) => heard.push(event));
+  for (const roomId of ["0", "7", "5:6"]) relay().follow(roomId);
+  relay().subscribe((event) => (/followed|bridged/.test(event.type) ? said : heard).push(event));
   await vi.waitUntil(() => relay().isLive());
+  if (isByRooms) await vi.waitUntil(() => said.some(({ type }) => type === "bridged"));
 });
 
 beforeEach(async () => {
@@ -40,9 +45,9 @@ test("who came and went is told in the family's words", async () => {
   const raw = new Promise((resolve) => listener.on("message", (_channel, message) => resolve(message)));
   await listener.subscribe(channels.messages);
   await relay().publishPresence({ id: "5", username: "Mary", online: true });
-  expect(await raw).toBe(
-    `{"serverId":"${serverId()}","type":"user.connected","data":{"id":"5","username":"Mary","online":true}}`,
-  );
+  const data = { id: "5", username: "Mary", online: true };
+  const told = isByRooms && { told: true };
+  expect(await raw).toBe(JSON.stringify({ serverId: serverId(), ...told, type: "user.connected", data }));
   await relay().publishPresence({ id: "5", username: "Mary", online: false });
   await expect
     .poll(() => heard)

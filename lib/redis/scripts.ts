@@ -16,6 +16,9 @@ export const scripts = {
   changePassword: { lua: lua("change_password"), numberOfKeys: 3 },
   deleteAccount: { lua: lua("delete_account"), numberOfKeys: 6 },
   changePresence: { lua: lua("presence"), numberOfKeys: 3 },
+  tellRoom: { lua: lua("tell_room"), numberOfKeys: 1 },
+  holdLease: { lua: lua("hold_lease"), numberOfKeys: 1 },
+  leaveLease: { lua: lua("leave_lease"), numberOfKeys: 1 },
 };
 
 /** Read at run time: Next and esbuild bundle code, not files. */
@@ -42,6 +45,7 @@ declare module "ioredis" {
       channel: string,
       envelope: string,
       first: string,
+      room: string,
     ): Result<Appended, Context>;
     claimName(key: string, user: string): Result<0 | 1, Context>;
     openDirect(info: string, members: string, a: string, b: string, by: string, at: number): Result<0 | 1, Context>;
@@ -58,6 +62,9 @@ declare module "ioredis" {
     moveRead(key: string, roomId: string, cursor: string): Result<0 | 1, Context>;
     raiseCounter(key: string, value: string): Result<0 | 1, Context>;
     trimRoom(key: string, max: number, atOnce: number): Result<[number, number], Context>;
+    tellRoom(channel: string, event: string): Result<number, Context>;
+    holdLease(key: string, who: string, ms: number): Result<0 | 1, Context>;
+    leaveLease(key: string, who: string): Result<0 | 1, Context>;
     changePassword(
       user: string,
       sessions: string,

@@ -21,6 +21,7 @@ test("a subscription that is not answered in time is tried again, on another con
   process.env.REDIS_URL = `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const heard: RelayEvent[] = [];
+  relay().follow("0");
   relay().subscribe((event) => heard.push(event));
   await expect.poll(() => relay().isLive(), { timeout: 9_000 }).toBe(true);
   expect(lost).toHaveLength(1);

@@ -11,6 +11,7 @@
 -- ARGV[6]  channel
 -- ARGV[7]  envelope up to the cursor:  {"serverId":"...","type":"message",
 -- ARGV[8]  what to publish before it if it is the first of its room, or ""
+-- ARGV[9]  {room:id}:live, a channel more to announce it in: sharded where Redis can (7.0). Or ""
 --
 -- Reply    {"stored", cursor, member, previous cursor or ""}
 --          {"known", cursor, member}        this id of this author is stored already
@@ -72,5 +73,9 @@ if ARGV[8] ~= "" and not previous then
   redis.call("PUBLISH", ARGV[6], ARGV[8])
 end
 local chain = previous and '"' .. previous .. '"' or "null"
-redis.call("PUBLISH", ARGV[6], ARGV[7] .. '"cursor":"' .. cursor .. '","prev":' .. chain .. ',"data":' .. member .. "}")
+local envelope = ARGV[7] .. '"cursor":"' .. cursor .. '","prev":' .. chain .. ',"data":' .. member .. "}"
+if ARGV[9] ~= "" and type(redis.pcall("SPUBLISH", ARGV[9], envelope)) ~= "number" then
+  redis.call("PUBLISH", ARGV[9], envelope)
+end
+redis.call("PUBLISH", ARGV[6], envelope)
 return { "stored", cursor, member, previous or "" }

@@ -14,11 +14,12 @@ interface Sent {
   newest?: number;
   first?: string;
   roomId?: string;
+  channel?: string;
 }
 
 /** One call of the script, as lib/messages.ts makes it. */
 function append(
-  { id = randomUUID(), after = "", newest = 1_000, first = "", roomId = "0", ...rest }: Sent = {},
+  { id = randomUUID(), after = "", newest = 1_000, first = "", roomId = "0", channel = "", ...rest }: Sent = {},
   redis = commands(),
 ) {
   const { from = "5", text = "hi" } = rest;
@@ -36,6 +37,7 @@ function append(
     channels.messages,
     envelope,
     first,
+    channel,
   );
 }
 

@@ -1,0 +1,4 @@
+process.env.RELAY = "rooms";
+await import("./subscribing.test");
+
+export {};
