@@ -124,11 +124,9 @@ function createWriter(response: ServerResponse, isComplete: () => boolean, after
 
   function flush(): void {
     const gathered: [LiveMessage, boolean][] = [];
-    const flushMessages = () =>
-      gathered
-        .splice(0)
-        .sort(([a], [b]) => byCursor(a, b))
-        .forEach((one) => message(...one));
+    const flushMessages = () => {
+      for (const one of gathered.splice(0).sort(([a], [b]) => byCursor(a, b))) message(...one);
+    };
     for (const [event, payload, isHistory] of queue) {
       if (event === "messages") for (const one of payload as LiveMessage[]) gathered.push([one, isHistory]);
       else {
