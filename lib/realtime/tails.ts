@@ -132,8 +132,9 @@ export function createTails(
   function answer(roomId: RoomId, tail: Tail): void {
     const rung = tail.rung;
     tail.rung = new Set();
+    const isMissing = rung.size > 0; // what is read when somebody begins to listen is history
     tail.reading = true;
-    readings++;
+    if (isMissing) readings++;
     readAll().then(
       () => done(),
       async (error: Error) => {
@@ -153,7 +154,7 @@ export function createTails(
     /** However often the bell rang meanwhile, the end is read once more. */
     function done(): void {
       tail.reading = false;
-      readings--;
+      if (isMissing) readings--;
       if ((tail.rung.size > 0 || tail.floor === null) && tails.get(roomId) === tail) answer(roomId, tail);
     }
   }
