@@ -20,6 +20,9 @@ export interface Mutation {
 
 const piece = (file: string, find: string, replace: string): Replacement => ({ file, find, replace });
 
+/** It would find later what is to be missed. */
+const WITHOUT_SWEEP = piece("lib/realtime/realtime.ts", "tails.sweep().catch(", "Promise.resolve().catch(");
+
 export const MUTATIONS: Mutation[] = [
   {
     name: "a repeated id is stored again",
@@ -97,7 +100,7 @@ export const MUTATIONS: Mutation[] = [
     faults: ["connections reset"],
     replacements: [
       piece("lib/realtime/hearing.ts", '"reconnect" });\n    tails.ringAll();\n', '"reconnect" });\n'),
-      piece("lib/realtime/realtime.ts", "tails.sweep().catch(", "Promise.resolve().catch("), // which would find it later
+      WITHOUT_SWEEP,
     ],
   },
   {
@@ -107,7 +110,7 @@ export const MUTATIONS: Mutation[] = [
     relay: "rooms",
     replacements: [
       piece("lib/redis/relay-rooms.ts", "    await rooms.subscribeAll(redis, followed);\n", ""),
-      piece("lib/realtime/realtime.ts", "tails.sweep().catch(", "Promise.resolve().catch("),
+      WITHOUT_SWEEP,
     ],
   },
   {
@@ -117,7 +120,7 @@ export const MUTATIONS: Mutation[] = [
     relay: "rooms",
     replacements: [
       piece("lib/redis/relay-bridge.ts", "if (held && !listening) await listen(redis);", ""),
-      piece("lib/realtime/realtime.ts", "tails.sweep().catch(", "Promise.resolve().catch("),
+      WITHOUT_SWEEP,
     ],
   },
   {

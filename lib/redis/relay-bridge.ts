@@ -6,8 +6,7 @@ import { serverId } from "../process";
 import { commands } from "./client";
 import { channels, keys } from "./keys";
 import { parseEnvelope } from "./members";
-import type { BanterEvent } from "./relay-events";
-import type { Line } from "./relay-line";
+import { type Line, publishOwn } from "./relay-line";
 
 /** How an envelope begins that has been told to our own instances in another way: the bridge leaves it alone. */
 export const toldToRoom = () => `{"serverId":"${serverId()}"${TOLD}`;
@@ -66,7 +65,7 @@ export function createBridge(line: Pick<Line, "isLive" | "hear">) {
   }
 
   async function settle(): Promise<void> {
-    await publish({ type: "bridged" });
+    await publishOwn({ type: "bridged" });
     owed = false;
   }
 
@@ -102,9 +101,9 @@ function passOn(raw: string): Promise<unknown> | null {
     case "doorbell":
       return commands().tellRoom(channels.room(event.roomId), doorbell(event));
     case "presence":
-      return event.userId ? publish({ type: "presence", userId: event.userId }) : null;
+      return event.userId ? publishOwn({ type: "presence", userId: event.userId }) : null;
     case "show.room":
-      return publish(event);
+      return publishOwn(event);
     default:
       return null;
   }
@@ -112,5 +111,3 @@ function passOn(raw: string): Promise<unknown> | null {
 
 const doorbell = ({ roomId, date }: { roomId: string; date: number | null }) =>
   JSON.stringify({ type: "message", data: { roomId, date } });
-
-const publish = (event: BanterEvent) => commands().publish(channels.banter, JSON.stringify(event));

@@ -1,8 +1,9 @@
-import type { Redis } from "ioredis";
+import type { ChainableCommander, Redis } from "ioredis";
 import { log, warnSometimes } from "../log";
 import { metrics } from "../metrics";
-import { subscriber, whenReady } from "./client";
-import type { RelayEvent } from "./relay-events";
+import { commands, subscriber, whenReady } from "./client";
+import { channels } from "./keys";
+import type { BanterEvent, RelayEvent } from "./relay-events";
 
 export type Channel = "family" | "common" | "room";
 
@@ -53,3 +54,12 @@ export function fail(redis: Redis, error: Error): void {
   warnSometimes("cannot subscribe", { reason: error.message });
   if (redis.status === "ready") redis.disconnect(true);
 }
+
+/** Tells every instance, over the channel of ours that all hear. PUBLISH */
+export async function publishOwn(event: BanterEvent): Promise<void> {
+  await commands().publish(channels.banter, JSON.stringify(event));
+}
+
+/** The same as a part of a transaction. */
+export const publishOwnIn = (transaction: ChainableCommander, event: BanterEvent): ChainableCommander =>
+  transaction.publish(channels.banter, JSON.stringify(event));

@@ -6,7 +6,7 @@ import { type Envelope, parseEnvelope } from "./members";
 import type { Relay } from "./relay";
 import { createBridge, toldToRoom } from "./relay-bridge";
 import { type BanterEvent, parseOwn, type RelayEvent } from "./relay-events";
-import { createLine, fail } from "./relay-line";
+import { createLine, fail, publishOwn, publishOwnIn } from "./relay-line";
 import { createSubscriptions } from "./relay-subscriptions";
 
 /**
@@ -39,7 +39,7 @@ export function createRoomsRelay(): Relay {
       if (event.type === "typing") await commands().tellRoom(channels.room(event.roomId), JSON.stringify(event));
       else await publishOwn(event);
     },
-    publishIn: (transaction, event) => transaction.publish(channels.banter, JSON.stringify(event)),
+    publishIn: publishOwnIn,
     publishPresence: async (data) => {
       const type = data.online ? "user.connected" : "user.disconnected";
       const family = `${toldToRoom()}"type":"${type}","data":${JSON.stringify(data)}}`;
@@ -81,10 +81,6 @@ export function createRoomsRelay(): Relay {
   function pass(event: Envelope | BanterEvent | null): void {
     if (event) tell(event);
   }
-}
-
-async function publishOwn(event: BanterEvent): Promise<void> {
-  await commands().publish(channels.banter, JSON.stringify(event));
 }
 
 /** Over the channel of a room come the envelopes of the family, and who types. */

@@ -4,16 +4,14 @@ import { channels } from "./keys";
 import { parseEnvelope } from "./members";
 import type { Relay } from "./relay";
 import { parseOwn } from "./relay-events";
-import { createLine } from "./relay-line";
+import { createLine, publishOwn, publishOwnIn } from "./relay-line";
 
 /** One channel of the family, one of ours: every instance hears every message. */
 export function createSingleRelay(): Relay {
   const line = createLine((redis) => redis.subscribe(channels.messages, channels.banter));
   return {
-    publish: async (event) => {
-      await commands().publish(channels.banter, JSON.stringify(event));
-    },
-    publishIn: (transaction, event) => transaction.publish(channels.banter, JSON.stringify(event)),
+    publish: publishOwn,
+    publishIn: publishOwnIn,
     publishPresence: async (data) => {
       const type = data.online ? "user.connected" : "user.disconnected";
       await commands().publish(channels.messages, JSON.stringify({ serverId: serverId(), type, data }));
