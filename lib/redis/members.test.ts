@@ -90,6 +90,11 @@ describe("the id of a message that has none", () => {
     expect(idOf(raw, "1795489073")).toBe("08efba8b-3655-8108-a51c-84432b06f682");
   });
 
+  test("is made up too where what stands for it cannot become a word", () => {
+    const odd = `{"from":1,"message":"hi","roomId":"0","date":1,"id":{"toString":1,"valueOf":1}}`;
+    expect(idOf(odd, CURSOR)).toMatch(UUID_8);
+  });
+
   test("differs with the member and with the cursor", () => {
     expect(idOf(raw, "1795489074")).not.toBe(idOf(raw, CURSOR));
     expect(idOf(raw.replace("hi", "ho"), CURSOR)).not.toBe(idOf(raw, CURSOR));

@@ -75,10 +75,8 @@ function readMessage(envelope: Fields, data: Fields): Envelope | null {
   if (!isRoomId(roomId)) return skip("channel");
   const { cursor, prev } = envelope;
   if (typeof cursor === "string" && CURSOR.test(cursor) && isFlat(data)) {
-    const raw = JSON.stringify(data);
-    const message = readMember(data, roomId, raw, cursor);
-    if (message && isOurs(message, raw))
-      return { type: "message", message: { ...message, prev: typeof prev === "string" ? prev : null } };
+    const message = readOwn(data, roomId, JSON.stringify(data), cursor);
+    if (message) return { type: "message", message: { ...message, prev: typeof prev === "string" ? prev : null } };
   }
   const given = field(data, "date");
   const date = typeof given === "object" ? Number.NaN : Number(given); // an object may refuse to become a number
@@ -89,20 +87,29 @@ function readMessage(envelope: Fields, data: Fields): Envelope | null {
 const isFlat = (object: Fields) => Object.values(object).every((value) => typeof value !== "object");
 
 function readMember(member: Fields, roomId: RoomId, raw: string, cursor: string): Message | null {
+  const message = readAny(member, roomId, cursor);
+  if (!message || isOwn(message, raw)) return message;
+  return { ...message, id: derivedId(cursor, raw), message: decodeEntities(message.message).toWellFormed() };
+}
+
+/** Only what we have written; null for all else. */
+function readOwn(member: Fields, roomId: RoomId, raw: string, cursor: string): Message | null {
+  const message = readAny(member, roomId, cursor);
+  return message && isOwn(message, raw) ? message : null;
+}
+
+function readAny(member: Fields, roomId: RoomId, cursor: string): Message | null {
   const from = readUserId(field(member, "from"));
   const text = field(member, "message");
   const room = field(member, "roomId");
   if (!from || typeof text !== "string" || (room !== undefined && room !== roomId)) return null;
-  const date = readDate(field(member, "date"), cursor);
-  const id = member.id;
-  const message = { id: String(id), roomId, from, date, message: text, cursor };
-  if (typeof id === "string" && UUID.test(id) && isOurs(message, raw)) return message;
-  return { ...message, id: derivedId(cursor, raw), message: decodeEntities(text).toWellFormed() };
+  const id = typeof member.id === "string" ? member.id : "";
+  return { id, roomId, from, date: readDate(field(member, "date"), cursor), message: text, cursor };
 }
 
 /** Only a member that we would write in exactly this way is ours: a sibling keeps whatever fields a client sent it. */
-function isOurs({ id, roomId, from, date, message }: Message, raw: string): boolean {
-  return JSON.stringify({ from, date, message, roomId, id }) === raw;
+function isOwn({ id, roomId, from, date, message }: Message, raw: string): boolean {
+  return UUID.test(id) && JSON.stringify({ from, date, message, roomId, id }) === raw;
 }
 
 function readDate(date: unknown, cursor: string): number {
