@@ -57,7 +57,7 @@ async function store(
   const head = `{"from":${JSON.stringify(userId)},"date":`;
   const tail = `,"message":${JSON.stringify(text)},"roomId":${JSON.stringify(roomId)},"id":${JSON.stringify(id)}}`;
   const { envelope, channel } = relay().announcement(roomId);
-  const first = memberships.isDirect(roomId) ? await showRoom(roomId) : "";
+  const first = memberships.isDirect(roomId) && !after ? await showRoom(roomId) : ""; // a cursor: it has a message
   let from = after ?? "";
   for (;;) {
     const reply = await commands().appendMessage(
@@ -76,8 +76,11 @@ async function store(
     if (reply[0] === "refused") throw await blocks.refusal(userId, roomId, reply.slice(1));
     if (reply[0] === "more") from = reply[1];
     else {
-      if (reply[0] === "stored") retention.grew(roomId);
-      return { message: parseMember(roomId, reply[2], reply[1]) as Message, stored: reply[0] === "stored" };
+      const [outcome, cursor, member] = reply;
+      if (outcome === "known") return { message: parseMember(roomId, member, cursor) as Message, stored: false };
+      retention.grew(roomId);
+      const date = Math.floor(Number(cursor)); // as the script writes it
+      return { message: { id, roomId, from: userId, date, message: text, cursor }, stored: true };
     }
   }
 }

@@ -53,7 +53,7 @@ export function createHandlers({
   isCurrent,
 }: Parts): Record<keyof ClientEvents, Handle> {
   /** While nothing on the channel is missed, the rooms of a socket are the truth: leaving has been heard. */
-  async function membership({ viewer, isIn }: Asker, roomId: RoomId): Promise<Membership> {
+  function membership({ viewer, isIn }: Asker, roomId: RoomId): Membership | Promise<Membership> {
     if (isCurrent() && isIn(roomId)) return { userId: viewer.id, roomId };
     return memberships.find(viewer.id, roomId);
   }
@@ -85,7 +85,7 @@ export function createHandlers({
   async function missed(asker: Asker, { rooms: wanted, late }: SyncPayload): Promise<SyncAnswer["rooms"]> {
     const found = await Promise.all(
       Object.entries(wanted).map(async ([roomId, cursor]) => {
-        const member = await membership(asker, roomId).catch(ifNotFound);
+        const member = await membershipIfAny(asker, roomId);
         if (!member) return [];
         const answer = await messages.since(member, cursor, { late });
         countSync(cursor, answer);
@@ -95,9 +95,17 @@ export function createHandlers({
     return Object.fromEntries(found.flat());
   }
 
-  /** That a session has ended has been heard, too; unless something may have been missed. */
+  async function membershipIfAny(asker: Asker, roomId: RoomId): Promise<Membership | null> {
+    try {
+      return await membership(asker, roomId);
+    } catch (error) {
+      if (error instanceof Refused && error.code === "not_found") return null;
+      throw error;
+    }
+  }
+
   async function refuseEnded({ viewer }: Asker): Promise<void> {
-    if (!isCurrent() && !(await sessions.verify(viewer.id, viewer.sessionId))) throw unauthenticated();
+    if (!(await sessions.verify(viewer.id, viewer.sessionId))) throw unauthenticated();
   }
 
   function shaped<S extends z.$ZodType>(
@@ -106,7 +114,7 @@ export function createHandlers({
   ): Handle {
     return async (asker, payload) => {
       const input = check(schema, payload);
-      await refuseEnded(asker);
+      if (!isCurrent()) await refuseEnded(asker); // else its end would have been heard
       return handle(asker, input);
     };
   }
@@ -119,9 +127,4 @@ export async function acknowledge(handle: Handle, asker: Asker, payload: unknown
   } catch (error) {
     return { ok: false, error: told(error, { uid: asker.viewer.id }) };
   }
-}
-
-function ifNotFound(error: unknown): null {
-  if (error instanceof Refused && error.code === "not_found") return null;
-  throw error;
 }

@@ -60,7 +60,7 @@ async function answer({ handlers, pace }: Served, asker: Asker, event: string, a
   const isKnown = Object.hasOwn(handlers, event);
   metrics().eventsReceived.inc({ event: isKnown ? event : "unknown" });
   const handle = isKnown ? handlers[event as keyof ClientEvents] : unknownEvent;
-  const inPace: typeof handle = async (...asked) => {
+  const inPace: typeof handle = (...asked) => {
     pace(costOf(payload));
     return handle(...asked);
   };
