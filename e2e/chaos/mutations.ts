@@ -98,6 +98,7 @@ export const MUTATIONS: Mutation[] = [
     name: "nothing is caught up on after the channel was cut",
     breaks: ["streams miss nothing", "every view is what Redis holds"],
     faults: ["connections reset"],
+    seconds: 30, // one of three instances at a time, and the stream is on one
     replacements: [
       piece("lib/realtime/hearing.ts", '"reconnect" });\n    tails.ringAll();\n', '"reconnect" });\n'),
       WITHOUT_SWEEP,
@@ -107,6 +108,7 @@ export const MUTATIONS: Mutation[] = [
     name: "rooms are not followed again after the channel was cut",
     breaks: ["streams miss nothing", "every view is what Redis holds"],
     faults: ["connections reset"],
+    seconds: 30, // one of three instances at a time, and the stream is on one
     relay: "rooms",
     replacements: [
       piece("lib/redis/relay-rooms.ts", "    await rooms.subscribeAll(redis, followed);\n", ""),
