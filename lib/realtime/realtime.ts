@@ -24,6 +24,7 @@ import { serve } from "./sockets";
 import { createStreamDoor } from "./stream";
 import { watchSubscription } from "./subscription";
 import { createTails } from "./tails";
+import { sendWholeFrames } from "./whole-frames";
 
 const PING_EVERY_MS = 20_000; // with the timeout below the 55 s after which Heroku's router ends a silent connection
 const PING_TIMEOUT_MS = 15_000;
@@ -41,6 +42,7 @@ export function createRealtime(server: HttpServer) {
     connectTimeout: CONNECT_TIMEOUT_MS,
   });
   io.engine.use(createAdmission());
+  sendWholeFrames(io);
   const bus = relay();
   const audience = createAudience(io);
   const subscription = watchSubscription(bus.hearAll, () => delivery.flushAll());
