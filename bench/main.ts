@@ -9,7 +9,7 @@ import { scenarios } from "./scenarios/all";
 /** Answers whether all was measured; what a goal is missed by is no failure. */
 export async function bench(args: string[], print: (line: string) => void): Promise<void> {
   const { quick, minutes, names } = readOptions(args, scenarios);
-  const chosen = chosenOf(scenarios, names);
+  const chosen = chosenOf(scenarios, { quick, names });
   const begin = performance.now();
   pin(process.pid, "driver"); // what it asks for itself is load, too
   const findings: Found[] = [];

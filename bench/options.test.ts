@@ -14,10 +14,14 @@ test("scenarios are chosen by name", () => {
   expect(readOptions(["--quick", "idle"], scenarios)).toEqual({ quick: true, minutes: 2, names: ["idle"] });
 });
 
-test("what takes long runs only where it is named", () => {
-  const [short, long] = [{ name: "idle" }, { name: "soak", byNameOnly: true as const }];
-  expect(chosenOf([short, long], [])).toEqual([short]);
-  expect(chosenOf([short, long], ["soak"])).toEqual([long]);
+test("what takes long runs only where it is named, or where nobody is in a hurry", () => {
+  const short = { name: "idle" };
+  const beside = { name: "relay", only: "at length" as const };
+  const long = { name: "soak", only: "by name" as const };
+  const chosen = (quick: boolean, ...names: string[]) => chosenOf([short, beside, long], { quick, names });
+  expect(chosen(false)).toEqual([short, beside]);
+  expect(chosen(true)).toEqual([short]);
+  expect(chosen(true, "soak", "relay")).toEqual([beside, long]);
 });
 
 test("how many minutes a server is watched can be said", () => {

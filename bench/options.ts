@@ -25,8 +25,13 @@ export function readOptions(args: string[], scenarios: Pick<Scenario, "name" | "
 }
 
 /** Those that are named; without a name all that are not too long for that. */
-export const chosenOf = <S extends Pick<Scenario, "name" | "byNameOnly">>(scenarios: S[], names: string[]): S[] =>
-  scenarios.filter(({ name, byNameOnly }) => (names.length > 0 ? names.includes(name) : !byNameOnly));
+export function chosenOf<S extends Pick<Scenario, "name" | "only">>(
+  scenarios: S[],
+  { names, quick }: Pick<Options, "names" | "quick">,
+): S[] {
+  if (names.length > 0) return scenarios.filter(({ name }) => names.includes(name));
+  return scenarios.filter(({ only }) => only === undefined || (only === "at length" && !quick));
+}
 
 function takeMinutes(args: string[]): [rest: string[], minutes?: number] {
   const at = args.indexOf("--minutes");

@@ -34,8 +34,8 @@ export interface Scenario {
   name: string;
   /** In one line, for the list that is printed where a name is not known. */
   about: string;
-  /** So long that it runs only where it is named. */
-  byNameOnly?: true;
+  /** So long that it runs only where it is named, or is left out of a quick run. */
+  only?: "by name" | "at length";
   /** Throws where a count is not right: a run that lost, doubled or misordered a message says nothing. */
   run(bench: Bench): Promise<Finding[]>;
 }

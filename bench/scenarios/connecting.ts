@@ -9,7 +9,7 @@ import { spreadOf } from "../spread";
 import { atMost, finding, perRound, untold } from "./findings";
 
 const SETTLED_AFTER_MS = 2_000; // until everybody has been told who is there
-const GONE_AFTER_MS = 4_500; // until nobody counts as there any more
+const GONE_AFTER_MS = { banter: 4_500, others: 1_000 }; // until nobody counts as there any more
 const WARM_UP = 200;
 
 /** How its cost grows is asked of Banter only, and of the demo no memory. */
@@ -77,7 +77,7 @@ function open(driver: Driver, { name, dialect, port }: Target, people: BenchPers
 
 async function leave(driver: Driver, { name }: Target): Promise<void> {
   await driver.close(name);
-  await wait(GONE_AFTER_MS);
+  await wait(name === "banter" ? GONE_AFTER_MS.banter : GONE_AFTER_MS.others);
 }
 
 interface Sizes {

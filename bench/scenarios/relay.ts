@@ -19,6 +19,7 @@ type Mode = "single" | "rooms";
 export const relay: Scenario = {
   name: "relay",
   about: "what a message costs an instance without members of its room, and Redis: for docs/scaling.md",
+  only: "at length",
   async run(bench) {
     const rounds = Array.from({ length: bench.quick ? 2 : 5 });
     const costs = { single: [] as number[], other: [] as number[], bridge: [] as number[], redis: [] as number[] };

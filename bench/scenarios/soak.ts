@@ -21,7 +21,7 @@ const directOf = (index: number) => `${index - (index % 2) + 1}:${index - (index
 export const soak: Scenario = {
   name: "soak",
   about: "30 minutes of 400,000 deliveries a second, each counted: memory, and p99 per minute; --minutes 5 is shorter",
-  byNameOnly: true,
+  only: "by name",
   run: (bench) =>
     withCompany(
       {

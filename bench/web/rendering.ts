@@ -30,9 +30,10 @@ interface Asked {
 }
 
 async function compare({ quick, tell }: Bench, { room, hello }: Record<"room" | "hello", Asked>): Promise<Finding[]> {
-  const [rounds, requests] = quick ? [3, 40] : [7, 120];
-  await perRequest(room, WARM_UP);
-  await perRequest(hello, WARM_UP);
+  const [rounds, requests] = quick ? [2, 30] : [7, 120];
+  const warmUp = quick ? WARM_UP / 2 : WARM_UP;
+  await perRequest(room, warmUp);
+  await perRequest(hello, warmUp);
   const ms = { room: [] as number[], hello: [] as number[] };
   for (let round = 1; round <= rounds; round++) {
     ms.room.push(await perRequest(room, requests));
