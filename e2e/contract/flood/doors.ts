@@ -4,7 +4,7 @@ import type { Redis } from "ioredis";
 import type { Random } from "../../random";
 import { type Sibling, siblings } from "../siblings";
 import type { SocketEar } from "../socket-ear";
-import { anyValue, bend, tear } from "./mess";
+import { anyValue, anyWord, bend, tear } from "./mess";
 
 export interface Place {
   url: string;
@@ -60,7 +60,7 @@ function anyRequest(random: Random, place: Place): Asked {
   const asked = random.chance(1 / 3) ? bendPath(random, path) : path;
   const sent = isBodied ? anyBody(random, body ?? {}) : undefined;
   const type = random.chance(1 / 15) ? "text/plain" : "application/json";
-  const cookie = random.chance(1 / 15) ? `banter=${anyWord(random)}` : place.cookie;
+  const cookie = random.chance(1 / 15) ? `banter=${anyWordOfUrl(random)}` : place.cookie;
   return {
     method: random.chance(1 / 20) ? random.pick(METHODS) : method,
     path: asked,
@@ -95,14 +95,14 @@ const requests = ({ mine, theirs }: Place): { method: string; path: string; body
 ];
 
 function bendPath(random: Random, path: string): string {
-  const word = anyWord(random);
+  const word = anyWordOfUrl(random);
   const parts = path.split(/(?<=[/=])/);
   const at = 2 + random.below(Math.max(1, parts.length - 2));
   const separator = /[/=]$/.exec(parts[at] ?? "")?.[0] ?? "";
   return [...parts.slice(0, at), word + separator, ...parts.slice(at + 1)].join("");
 }
 
-const anyWord = (random: Random) => encodeURIComponent(String(anyValue(random, 0)).toWellFormed()).slice(0, 500);
+const anyWordOfUrl = (random: Random) => encodeURIComponent(anyWord(random).toWellFormed()).slice(0, 500);
 
 function anyBody(random: Random, right: Record<string, unknown>): string {
   if (random.chance(1 / 8)) return tear(random, JSON.stringify(right));
@@ -121,7 +121,7 @@ function oddHeaders(random: Random): Record<string, string> {
     "next-action",
     "rsc",
   ]);
-  return { [name]: anyWord(random) };
+  return { [name]: anyWordOfUrl(random) };
 }
 
 function askRaw(
@@ -230,5 +230,6 @@ function anyMember(random: Random, roomId: string): string {
   const said = { from: "1", roomId, message: `poison ${random.below(1e9)}`, date: 1_700_000_000 };
   const member = random.pick<Sibling>(siblings).member(said);
   if (random.chance(1 / 3)) return tear(random, member);
-  return JSON.stringify(bend(random, JSON.parse(member)));
+  const id = random.chance(1 / 2) && { id: uuid() }; // as ours have
+  return JSON.stringify(bend(random, { ...JSON.parse(member), ...id }));
 }

@@ -1,6 +1,9 @@
 /** Hostile values without end, the same for the same seed: what no schema expects, and what is nearly right. */
 import type { Random } from "../../random";
 
+/** The same in many members, as none of ours has it. */
+export const FORGED_ID = "00000000-0000-4000-8000-000000000000";
+
 const TEXTS = [
   "",
   " ",
@@ -53,8 +56,8 @@ const TEXTS = [
   "#{7*7}{{7*7}}",
   "\r\nSet-Cookie: banter=x",
   "*1\r\n$8\r\nFLUSHALL\r\n",
-  '","id":"00000000-0000-4000-8000-000000000000","a":"',
-  "00000000-0000-4000-8000-000000000000",
+  `","id":"${FORGED_ID}","a":"`,
+  FORGED_ID,
   "x".repeat(5_000),
 ];
 
@@ -62,12 +65,15 @@ const NUMBERS = [0, -0, 1, -1, 0.5, 1e21, -1e21, 2 ** 31, 2 ** 53, 1e308, -1e308
 const NAMES = ["id", "roomId", "message", "from", "date", "cursor", "rooms", "type", "data", "username", "a"];
 const TRAPS = ["__proto__", "constructor", "prototype", "toString", "toJSON", "then", "length", "valueOf"];
 
+/** What stands where a word is expected. */
+export const anyWord = (random: Random): string => String(random.pick([...TEXTS, ...NUMBERS, null, true]));
+
 /** Any value of JSON. */
 export function anyValue(random: Random, depth = 3): unknown {
   const kind = random.below(depth > 0 ? 7 : 4);
   if (kind <= 1) return random.pick(TEXTS);
   if (kind === 2) return random.pick(NUMBERS);
-  if (kind === 3) return random.pick([null, true, false]);
+  if (kind === 3) return random.pick([null, true, false, { toString: 1, valueOf: 1 }]); // the last cannot become a word
   if (kind === 4) return Array.from({ length: random.below(4) }, () => anyValue(random, depth - 1));
   return anyObject(random, depth);
 }
