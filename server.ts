@@ -5,6 +5,8 @@ import { envOrExit } from "./lib/env";
 import { log } from "./lib/log";
 import { measureAnswer } from "./lib/measured-answer";
 import { ownHeaders } from "./lib/own-headers";
+import { createPages } from "./lib/pages/pages";
+import { placeOfPages } from "./lib/pages/place";
 import { closePool } from "./lib/passwords";
 import { keepDataPrepared } from "./lib/prepare";
 import { drainOnSignal } from "./lib/realtime/drain";
@@ -22,7 +24,8 @@ if (!dev) Reflect.deleteProperty(Object.prototype, "__proto__"); // nothing that
 
 const server = createServer();
 const app = next({ dev, hostname, port, httpServer: server });
-const pages = app.prepare().then(() => app.getRequestHandler());
+const prepared = app.prepare().then(() => app.getRequestHandler());
+const pages = createPages(async (request, response) => (await prepared)(request, response));
 
 // Before Socket.IO, which then answers only what is its own.
 server.on("request", (request, response) => {
@@ -42,11 +45,14 @@ if (!dev) {
 }
 
 // The port first, Redis when it comes: a platform waits for the port only so long.
-server.listen(port, hostname, () => log.info({ port, hostname }, "listening"));
+server.listen(port, hostname, () => {
+  log.info({ port, hostname }, "listening");
+  if (!dev && placeOfPages() === "process") pages.setApart();
+});
 realtime.start();
 keepDataPrepared();
 watchStorage();
-drainOnSignal({ server, realtime, close: async () => void (await Promise.all([closeConnections(), closePool()])) });
+drainOnSignal({ server, realtime, ends: [pages.end, closeConnections, closePool] });
 
 /** Streams stay open, so they are served beside the sockets; all else is a page or a route of app/. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -60,6 +66,5 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   if (/^\/api\/stream(\?|$)/.test(url)) return realtime.stream(request, response);
   Object.assign(request.headers, ownHeaders(request));
-  const handle = await pages;
-  await handle(request, response);
+  return pages.answer(request, response);
 }

@@ -51,6 +51,7 @@ test("lists are taken apart, and what is told is believed", () => {
     SESSION_SECRET: `${SECRET}, ${"t".repeat(40)}`,
     ALLOWED_ORIGINS: "https://chat.example.org/ , http://localhost:3000",
     PORT: "0",
+    PAGES: "thread",
     DEMO_DATA: "false",
     REDIS_TLS_VERIFY: "false",
     TRUST_PROXY: "true",
@@ -66,6 +67,7 @@ test("lists are taken apart, and what is told is believed", () => {
     REDIS_TLS_VERIFY: false,
     TRUST_PROXY: true,
     RATE_LIMITS: "off",
+    PAGES: "thread",
     METRICS_TOKEN: ["the first of them all", "and the second one"],
     ROOM_MAX_MESSAGES: 100,
   });
@@ -91,6 +93,7 @@ describe("a bad setting says its name, the rule and an example, and never the va
     ["ALLOWED_ORIGINS", "https://chat.example.org/path", "list of origins"],
     ["TRUST_PROXY", "on", "true or false"],
     ["RATE_LIMITS", "none", "on or off"],
+    ["PAGES", "both", "process or thread"],
     ["LOG_LEVEL", "loud", "one of trace, debug"],
     ["METRICS_TOKEN", "geheim", "at least 16 characters"],
     ["METRICS_TOKEN", "sixteen characters and,geheim", "at least 16 characters"],

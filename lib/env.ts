@@ -67,6 +67,7 @@ const schema = z.object({
   TRUST_PROXY: flag(process.env.DYNO !== undefined),
   RATE_LIMITS: z.enum(["on", "off"], { error: "is on or off" }).default("on"),
   RELAY: z.enum(["single", "rooms"], { error: "is single or rooms" }).default("single"),
+  PAGES: z.enum(["process", "thread"], { error: "is process or thread" }).optional(),
   LOG_LEVEL: z.enum(levels, { error: `is one of ${levels.join(", ")}` }).default("info"),
   METRICS_TOKEN: tokens,
   ROOM_MAX_MESSAGES: z.coerce
@@ -90,6 +91,7 @@ const EXAMPLES: Record<string, string> = {
   TRUST_PROXY: "true",
   RATE_LIMITS: "on",
   RELAY: "single",
+  PAGES: "process",
   LOG_LEVEL: "info",
   METRICS_TOKEN: "the output of: openssl rand -hex 16",
   ROOM_MAX_MESSAGES: "10000",

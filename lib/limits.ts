@@ -51,6 +51,8 @@ export const MEMORY_WATCHED_EVERY_MS = 30_000; // as often as one line of its ki
 export const ROOM_TRIM_EVERY = 100; // messages of a room on one instance: trimming costs a command, and may wait
 export const ROOM_TRIM_AT_ONCE = 1_000; // messages taken off in one script: under a millisecond of Redis
 
+export const PAGES_PROCESS_MIN_BYTES = 1000 * 1024 * 1024; // two processes of Next, 150 to 250 MiB each, and people beside
+
 export const DRAIN_MAX_MS = 20_000; // Heroku kills after 30 s; a second deploy step needs its share
 export const CONSUMER_MAX_BYTES = 1024 * 1024; // a client that reads slower is cut; it comes back and syncs
 

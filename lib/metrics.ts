@@ -23,6 +23,8 @@ function createMetrics() {
     registry,
     httpDuration: seconds("http_request_duration_seconds", "Requests but streams.", "route", "method", "status"),
 
+    pages: counter("chat_pages_total", "Pages and files, by the process that answered.", "process"),
+
     connected: gauge("socket_io_connected", "Sockets that are connected here."),
     connects: counter("socket_io_connect_total", "Sockets that were let in."),
     disconnects: counter("socket_io_disconnect_total", "Sockets that left.", "reason"),

@@ -11,5 +11,11 @@ export function oncePerProcess<T>(name: string, create: () => T): T {
   return holder[shared].get(name) as T;
 }
 
-/** The identity of this process among all instances: a UUID, new at each start. */
-export const serverId = () => oncePerProcess("serverId", () => crypto.randomUUID());
+/** Tells the process that renders pages which instance it belongs to. */
+export const INSTANCE_VARIABLE = "BANTER_INSTANCE";
+
+/** Is this the process that renders pages, and not the one that server.ts is? */
+export const isRenderer = () => process.env[INSTANCE_VARIABLE] !== undefined;
+
+/** The identity of this instance among all of them: a UUID, new at each start. */
+export const serverId = () => oncePerProcess("serverId", () => process.env[INSTANCE_VARIABLE] ?? crypto.randomUUID());

@@ -222,6 +222,14 @@ describe("names", () => {
     expect((await users.names(["6"])).get("6")).toBe("Deleted account");
   });
 
+  test("whoever remembers people elsewhere is told whom to forget", async () => {
+    const heard: (string | undefined)[] = [];
+    users.onForget((userId) => heard.push(userId));
+    users.forget("5");
+    users.forget();
+    expect(heard).toEqual(["5", undefined]);
+  });
+
   test("come in the order that was asked for, with who is online", async () => {
     await person("5", "mary");
     await person("6", "alex");

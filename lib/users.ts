@@ -103,11 +103,15 @@ export async function hasAccount(userId: UserId): Promise<boolean> {
 /** A person is called otherwise from now on; without an id, anybody may be: they are asked for again. */
 export function forget(userId?: UserId): void {
   oncePerProcess("users.forgetting", () => ({ times: 0 })).times++;
+  for (const tell of told()) tell(userId);
   for (const memory of [known(), everyone()]) {
     if (userId === undefined) memory.clear();
     else memory.delete(userId);
   }
 }
+
+/** Calls `tell` whenever somebody is to be forgotten: another process may remember them. */
+export const onForget = (tell: (userId?: UserId) => unknown): void => void told().add(tell);
 
 /** At most 100 people: by id, by a part of the name, who are online, or all. GET, SMISMEMBER, and HGET for new ones */
 export async function list({ ids, q = "", online }: { ids?: UserId[]; q?: string; online?: boolean }): Promise<User[]> {
@@ -147,6 +151,7 @@ const tooAlike = (name: string, theirs: string) =>
 const likenessOf = () => oncePerProcess("users.likenesses", () => new Map<string, Account>());
 const known = () => oncePerProcess("users.names", () => new Map<UserId, Known>());
 const everyone = () => oncePerProcess("users.everyone", () => new Set<UserId>());
+const told = () => oncePerProcess("users.told", () => new Set<(userId?: UserId) => unknown>());
 const startsWith = (name: string, wanted: string) => name.toLowerCase().startsWith(wanted);
 
 interface Known {

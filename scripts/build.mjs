@@ -13,6 +13,7 @@ const SOURCES = [
   "lib",
   "public",
   "server.ts",
+  "pages.ts",
   "proxy.ts",
   "instrumentation.ts",
   "next.config.js",
@@ -38,7 +39,7 @@ export async function buildIfChanged() {
 async function build(shown) {
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(...tool("next", "build"), { env, shown });
-  await bundle("server.ts", "lib/operator.ts");
+  await bundle("server.ts", "pages.ts", "lib/operator.ts");
 }
 
 /**

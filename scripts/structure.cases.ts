@@ -58,6 +58,11 @@ export const forbidden: Record<string, string[]> = {
     ...["ioredis", "socket.io"],
   ],
   "app/rooms/case.tsx": [...both("../../", "lib/redis/client", "lib/realtime/delivery"), "ioredis", "socket.io"],
+  "lib/pages/case.ts": [
+    ...both("../../", "lib/realtime/delivery", "lib/client/timeline", "lib/web/route", ...FRONT),
+    ...["../redis/relay", "../realtime/realtime", "../prepare", "ioredis", "socket.io"],
+  ],
+  "pages.ts": ["ioredis", "socket.io", "./lib/redis/relay", "./lib/realtime/realtime", "./lib/prepare"],
   "server.ts": ["ioredis"],
 };
 
@@ -93,6 +98,8 @@ export const allowed: Record<string, string[]> = {
     "../ui/button",
   ],
   "app/rooms/case.tsx": ["next/navigation", "@/lib/rooms", "@/lib/web/viewer", "@/components/rooms/list", "../layout"],
+  "lib/pages/case.ts": ["./renderer", "../users", "../metrics", "@/lib/limits", "node:http"],
+  "pages.ts": ["./lib/redis/client", "./lib/users", "./lib/pages/renderer", "next"],
   "server.ts": ["./lib/realtime/realtime", "./lib/redis/client", "@/lib/env", "next"],
   "lib/case.test.ts": ["ioredis", "./redis/client"],
 };

@@ -35,6 +35,6 @@ async function build(replacements: Replacement[]): Promise<string> {
     const own = scripts.filter((one) => one.file === file);
     writeFileSync(join(folder, file), replaced(readFileSync(join(root, file), "utf8"), own));
   }
-  await bundleInto(join(folder, "dist"), ["server.ts"], [replacing(replacements)]);
+  await bundleInto(join(folder, "dist"), ["server.ts", "pages.ts"], [replacing(replacements)]);
   return folder;
 }

@@ -7,8 +7,8 @@ import type { Realtime } from "./realtime";
 interface Parts {
   server: Server;
   realtime: Realtime;
-  /** Closes what the rest of the process holds: connections to Redis, workers. */
-  close(): Promise<void>;
+  /** End what the rest of the process holds: connections to Redis, workers. */
+  ends: (() => Promise<void>)[];
 }
 
 const SPREAD_MS = 3_000; // everybody at once would be a storm on the instances that stay
@@ -39,7 +39,7 @@ function fail(error: unknown, end: (reason: string, code: number) => void): void
   end("fault", 1);
 }
 
-async function drain({ server, realtime, close }: Parts): Promise<void> {
+async function drain({ server, realtime, ends }: Parts): Promise<void> {
   const began = Date.now();
   const closed = new Promise((resolve) => server.close(resolve));
   const force = setTimeout(() => server.closeAllConnections(), FORCE_AFTER_MS);
@@ -49,6 +49,6 @@ async function drain({ server, realtime, close }: Parts): Promise<void> {
   clearTimeout(force);
   clearInterval(idle);
   await realtime.leave();
-  await close();
+  await Promise.all(ends.map((end) => end()));
   log.info({ ms: Date.now() - began }, "drained");
 }

@@ -1,7 +1,7 @@
 import { Redis, type RedisOptions } from "ioredis";
 import { env } from "../env";
 import { log, warnSometimes } from "../log";
-import { oncePerProcess, serverId } from "../process";
+import { isRenderer, oncePerProcess, serverId } from "../process";
 import { breakCircuit } from "./circuit";
 import { measureClock } from "./clock";
 import { gatherWrites } from "./gather";
@@ -15,7 +15,7 @@ import { keepWatch } from "./watch";
  */
 export const commands = (): Redis =>
   oncePerProcess("redis.commands", () => {
-    const redis = open("commands", {
+    const redis = open(isRenderer() ? "pages" : "commands", {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0, // else a command can wait for 20 reconnects
       autoResendUnfulfilledCommands: false, // a reply that was lost is not a command that was lost
@@ -49,8 +49,14 @@ export const subscriber = (): Redis =>
 
 /** Ends both connections, answers pending. QUIT */
 export async function closeConnections(): Promise<void> {
-  await Promise.all([commands(), subscriber()].map((redis) => redis.quit().catch(() => redis.disconnect())));
+  await Promise.all([closeCommands(), close(subscriber())]);
 }
+
+/** Ends the connection for commands, where there is no other. QUIT */
+export const closeCommands = () => close(commands());
+
+const close = (redis: Redis) => redis.quit().then(noop, () => redis.disconnect());
+const noop = () => undefined;
 
 const COMMAND_TIMEOUT_MS = 3_000; // a person waits no longer without being told
 const RECONNECT_MAX_MS = 2_000;

@@ -1,0 +1,14 @@
+import type { IncomingMessage } from "node:http";
+import { routePattern } from "../route-pattern";
+
+/**
+ * May this request be answered by the process that renders pages? So it is with whatever only reads: pages, their data, and
+ * files. What app/ answers by a route handler, and whatever has a body, stays with the process that delivers.
+ */
+export function isPage({ method, url = "", headers }: IncomingMessage): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  if ("content-length" in headers || "transfer-encoding" in headers) return false;
+  return url.startsWith("/") && !HANDLED.test(routePattern(url));
+}
+
+const HANDLED = /^\/(api\/.*|healthz|readyz|metrics|rooms\/\[id\]\/seen)$/;
