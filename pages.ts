@@ -5,7 +5,8 @@ import { answering } from "./lib/answer-status";
 import { envOrExit } from "./lib/env";
 import { log } from "./lib/log";
 import { HEADERS_MAX_BYTES } from "./lib/pages/hand-over";
-import { BEAT_MS, type Told } from "./lib/pages/renderer";
+import { BEAT_MS } from "./lib/pages/pulse";
+import type { Beat, Told } from "./lib/pages/renderer";
 import { closeCommands, commands, whenReady } from "./lib/redis/client";
 import { identify } from "./lib/request-id";
 import * as users from "./lib/users";
@@ -25,11 +26,15 @@ const server = createServer({ maxHeaderSize: HEADERS_MAX_BYTES, keepAliveTimeout
   });
 });
 
-const beat = () => process.connected && process.send?.({ ready: server.listening && commands().status === "ready" });
+const isReady = () => server.listening && commands().status === "ready";
+const beat = () =>
+  process.connected && process.send?.({ ready: isReady() } satisfies Beat, undefined, undefined, noMatter);
+const noMatter = () => undefined; // what is not heard is told by "disconnect"
 setInterval(beat, BEAT_MS);
 for (const event of ["ready", "close"]) commands().on(event, beat);
 process.on("message", ({ forget }: Told) => users.forget(forget ?? undefined));
 process.on("disconnect", leave);
+if (!process.connected) leave(); // it has gone while this was being loaded
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => undefined); // told to all: server.ts says when
 for (const event of ["uncaughtException", "unhandledRejection"]) process.on(event, fail);
 

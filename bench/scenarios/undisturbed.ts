@@ -1,4 +1,4 @@
-/** Delivery while the same process renders pages, or checks passwords. */
+/** Delivery while the same server renders pages, or checks passwords: all of it on one processor. */
 import { setTimeout as wait } from "node:timers/promises";
 import { ask } from "../run/asking";
 import { type BenchPerson, PASSWORD } from "../run/people";

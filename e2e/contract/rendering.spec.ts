@@ -161,6 +161,7 @@ test("it leaves with the server: told to go, and killed", async () => {
   const second = await renderer();
   await banter.kill();
   await expect.poll(() => isRunning(second), PATIENT).toBe(false);
+  expect(banter.log()).not.toContain("a fault that nothing caught");
 });
 
 test("it does not go when all processes are told to, but with the last page", async () => {

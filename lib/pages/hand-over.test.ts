@@ -56,6 +56,14 @@ test("a request arrives as it came, and the answer as it was given", async () =>
   expect(there.headers["keep-alive"]).toBeUndefined();
 });
 
+test("one request after the other goes over the same connection", async () => {
+  const { behind, port } = await inFrontOf((_asked, answer) => answer.end("hello"));
+  let opened = 0;
+  behind.on("connection", () => opened++);
+  for (let asked = 0; asked < 5; asked++) expect((await ask(port)).body.toString()).toBe("hello");
+  expect(opened).toBe(1);
+});
+
 test("of HEAD and of what has no body there comes none", async () => {
   const { port } = await inFrontOf((_asked, answer) => answer.writeHead(200, { "Content-Length": "5" }).end("hello"));
   const { status, headers, body } = await ask(port, "/", { method: "HEAD" });

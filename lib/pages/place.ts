@@ -6,8 +6,8 @@ import { PAGES_PROCESS_MIN_BYTES } from "../limits";
 export const placeOfPages = (bytes = memory()): "process" | "thread" =>
   env().PAGES ?? (bytes >= PAGES_PROCESS_MIN_BYTES ? "process" : "thread");
 
-/** Bytes that this process may use: those of the container, if it has a limit. */
+/** Bytes that this process may use: of the machine, its container, or as the Node buildpack of Heroku says it. */
 function memory(): number {
-  const limit = process.constrainedMemory(); // 0 or more than there is where there is none
-  return limit > 0 ? Math.min(limit, os.totalmem()) : os.totalmem();
+  const said = Number(process.env.MEMORY_AVAILABLE) * 2 ** 20;
+  return Math.min(...[os.totalmem(), process.constrainedMemory(), said].filter((bytes) => bytes > 0)); // 0 or NaN: no limit
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import os from "node:os";
@@ -7,14 +7,13 @@ import type { UserId } from "../events";
 import { log } from "../log";
 import { INSTANCE_VARIABLE, serverId } from "../process";
 import { createHandOver } from "./hand-over";
+import { watchPulse } from "./pulse";
 
-export const BEAT_MS = 500;
-const SILENT_AFTER_BEATS = 4; // two seconds: a page that takes so long is better rendered here
-const REPLACED_AFTER_BEATS = 60; // it may also be that the machine gives it no time
 const AGAIN_AFTER_MS = 500;
 const AGAIN_AFTER_MAX_MS = 30_000;
 const HELD_OUT_MS = 60_000; // who lives so long does not fail each time
 const ENDS_WITHIN_MS = 3_000;
+const NICER = 10; // a tenth of the processor, where the other process wants all of it
 
 /** What the process says at each beat: can it render? */
 export type Beat = { ready: boolean };
@@ -59,40 +58,34 @@ function startRenderer() {
     env: { ...process.env, [INSTANCE_VARIABLE]: serverId() },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  comeLast(child);
+  const { pid: renderer } = child;
+  comeLast(renderer);
   const { handOver, giveUp, end } = createHandOver(socketPath);
-  let ready = false;
-  let silentFor = 0; // beats, not time: when this process has stood still, it has not listened
-  const isWell = () => ready && silentFor < SILENT_AFTER_BEATS;
-
-  child.on("message", (beat: Beat) => {
-    if (beat.ready && !isWell()) log.info({ renderer: child.pid }, "pages are rendered in a process of their own");
-    ({ ready } = beat);
-    silentFor = 0;
+  const pulse = watchPulse({
+    silent(wasWell) {
+      if (wasWell) log.warn({ renderer }, "the process that renders pages does not answer: they are rendered here");
+      giveUp();
+    },
+    dead: () => child.kill("SIGKILL"),
   });
 
-  const listening = setInterval(() => {
-    silentFor++;
-    if (silentFor === SILENT_AFTER_BEATS && ready) {
-      log.warn({ renderer: child.pid }, "the process that renders pages does not answer: they are rendered here");
-      giveUp();
-    }
-    if (silentFor === REPLACED_AFTER_BEATS) child.kill("SIGKILL");
-  }, BEAT_MS).unref();
+  child.on("message", ({ ready }: Beat) => {
+    if (ready && !pulse.isWell()) log.info({ renderer }, "pages are rendered in a process of their own");
+    pulse.beat(ready);
+  });
 
   const ended = new Promise<string>((resolve) => {
     child.once("exit", (code, signal) => resolve(signal ?? `exit ${code}`));
     child.on("error", (error) => resolve(error.message));
   }).finally(() => {
-    ready = false;
-    clearInterval(listening);
+    pulse.end();
     end();
     rmSync(socketPath, { force: true });
   });
 
   return {
     ended,
-    isWell,
+    isWell: pulse.isWell,
     handOver,
     tell: (what: Told) => child.connected && child.send(what, () => undefined), // if it has gone, it knows nobody
     async end(): Promise<void> {
@@ -105,10 +98,10 @@ function startRenderer() {
 }
 
 /** Messages go before pages, where both need the same processor. Set before it has threads, which inherit it. */
-function comeLast({ pid }: ChildProcess): void {
+function comeLast(pid: number | undefined): void {
   try {
-    if (pid) os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+    if (pid) os.setPriority(pid, Math.min(os.getPriority() + NICER, os.constants.priority.PRIORITY_LOW));
   } catch (error) {
-    log.warn({ err: error }, "the process that renders pages has no lower priority");
+    log.warn({ err: error }, "the process that renders pages could not be given a lower priority");
   }
 }

@@ -27,6 +27,7 @@ export async function startDyno(slug, redis, name) {
     DYNO: name,
     PORT: String(port),
     SESSION_SECRET: SECRET,
+    MEMORY_AVAILABLE: "512", // as the buildpack exports it, in MiB
     ...redis,
   };
   /** @type {NodeJS.ProcessEnv} */
