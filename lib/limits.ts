@@ -34,7 +34,7 @@ export const LATE_MAX_MEMBERS = 1_000; // looked through for them, of one room: 
 export const AHEAD_SECONDS = 5; // as append.lua: a score further in the future is not followed
 
 export const HASH_QUEUE_MAX = 32; // about 2.5 s of bcrypt on one thread: longer is better refused
-export const HANDSHAKES_PER_SECOND = 200; // on one instance: two round trips to Redis each; more comes back in a wave
+export const HANDSHAKES_PER_SECOND = 200; // on one instance: Redis is asked for each; more comes back in a wave
 export const PRESENCE_GRACE_MS = 3_000; // a reload takes less, so nobody flickers
 export const PRESENCE_BEAT_MS = 10_000;
 export const PRESENCE_LEASE_MS = 30_000; // three beats: a killed process is noticed within 40 s

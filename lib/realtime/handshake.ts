@@ -6,12 +6,13 @@ import { log } from "../log";
 import { isAllowedOrigin } from "../origin";
 import { remoteAddress } from "../own-headers";
 import { type HeaderReader, headersOf, isPlain, sealedFrom } from "../session-cookie";
+import type * as sessions from "../sessions";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
 import { type Audience, type Io, sessionName, userName } from "./audience";
 
 export interface Door {
-  sessions: { find(sealed: string | undefined): Promise<Viewer | null> };
+  sessions: Pick<typeof sessions, "findAnd">;
   memberships: { list(userId: UserId): Promise<RoomId[]> };
   audience: Pick<Audience, "count">;
   rates: { handshake(address: string): Promise<void> };
@@ -59,11 +60,13 @@ function refuseOthersPage({ userId }: Record<string, unknown>, viewer: Viewer): 
 export async function admit(door: Door, request: IncomingMessage): Promise<{ viewer: Viewer; rooms: RoomId[] }> {
   try {
     await door.rates.handshake(remoteAddress(request));
-    const viewer = await door.sessions.find(sealedFrom(headersOf(request.headers)));
-    if (!viewer) throw unauthenticated();
+    const sealed = sealedFrom(headersOf(request.headers));
+    const known = await door.sessions.findAnd(sealed, door.memberships.list);
+    if (!known) throw unauthenticated();
+    const { viewer, found: rooms } = known;
     refuseMany(door.audience, sessionName(viewer.id, viewer.sessionId), SOCKETS_PER_SESSION_MAX);
     refuseMany(door.audience, userName(viewer.id), SOCKETS_PER_PERSON_MAX);
-    return { viewer, rooms: await door.memberships.list(viewer.id) };
+    return { viewer, rooms };
   } catch (error) {
     if (error instanceof Refused)
       log.info({ address: remoteAddress(request), reason: error.code }, "a handshake was refused");
