@@ -25,6 +25,7 @@ export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser
 export const SESSION_SECONDS = 14 * 24 * 60 * 60; // two weeks, as iron-session's own default
 export const SESSION_IDLE_SECONDS = 7 * 24 * 60 * 60; // a week without a request or a connection
 export const SESSION_SEEN_EVERY_SECONDS = 60; // "last seen" need not be finer
+export const SEALS_KNOWN_MAX = 10_000; // cookies of which an instance knows what they say: 4 MB
 export const HSTS_SECONDS = 365 * 24 * 60 * 60; // OWASP ASVS 5.0, 3.4.1: a year
 
 export const DEDUPE_NEWEST = 1_000; // messages searched for a repeated id when no cursor is given
