@@ -9,13 +9,15 @@ import { type HeaderReader, headersOf, isPlain, sealedFrom } from "../session-co
 import type * as sessions from "../sessions";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
-import { type Audience, type Io, sessionName, userName } from "./audience";
+import { type Arrival, type Audience, type Io, sessionName, userName } from "./audience";
+import type { News } from "./news";
 
 export interface Door {
   sessions: Pick<typeof sessions, "findAnd">;
   memberships: { list(userId: UserId): Promise<RoomId[]> };
   audience: Pick<Audience, "count">;
   rates: { handshake(address: string): Promise<void> };
+  news: Pick<News, "now">;
 }
 
 /**
@@ -57,16 +59,17 @@ function refuseOthersPage({ userId }: Record<string, unknown>, viewer: Viewer): 
 }
 
 /** Who may listen, by socket or by stream, and to which rooms. Throws `rate_limited`, `unauthenticated`. */
-export async function admit(door: Door, request: IncomingMessage): Promise<{ viewer: Viewer; rooms: RoomId[] }> {
+export async function admit(door: Door, request: IncomingMessage): Promise<Arrival> {
   try {
     await door.rates.handshake(remoteAddress(request));
+    const since = door.news.now();
     const sealed = sealedFrom(headersOf(request.headers));
     const known = await door.sessions.findAnd(sealed, door.memberships.list);
     if (!known) throw unauthenticated();
     const { viewer, found: rooms } = known;
     refuseMany(door.audience, sessionName(viewer.id, viewer.sessionId), SOCKETS_PER_SESSION_MAX);
     refuseMany(door.audience, userName(viewer.id), SOCKETS_PER_PERSON_MAX);
-    return { viewer, rooms };
+    return { viewer, rooms, since };
   } catch (error) {
     if (error instanceof Refused)
       log.info({ address: remoteAddress(request), reason: error.code }, "a handshake was refused");
