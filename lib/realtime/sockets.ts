@@ -36,8 +36,18 @@ export function serve(io: Io, { handlers, attendance, tails, confirm, eventPace 
     const pace = eventPace();
     socket.onAny((event: string, ...args: unknown[]) => answer({ handlers, pace }, asker, event, args));
     confirm(socket.data);
+    forgetHandshake(socket);
   });
 }
+
+/** Who it is is known now. Socket.IO would keep the headers, its cookie among them, as long as the connection. */
+function forgetHandshake(socket: ChatSocket): void {
+  Object.assign(socket.request, { headers: NOTHING, rawHeaders: [], url: "" });
+  Object.assign(socket, { handshake: NOTHING });
+  socket.data.rooms = [];
+}
+
+const NOTHING = Object.freeze({});
 
 function askerOf(socket: ChatSocket, tails: Pick<Tails, "open" | "searchFrom">): Asker {
   return {
