@@ -23,7 +23,8 @@ const { PORT: port, HOST: hostname } = envOrExit();
 if (!dev) Reflect.deleteProperty(Object.prototype, "__proto__"); // nothing that is sent reaches a prototype by that name
 
 const server = createServer();
-const app = next({ dev, hostname, port, httpServer: server });
+// Of handshakes only `next dev` has any: otherwise it would look for a page at each of those that are Socket.IO's.
+const app = next({ dev, hostname, port, httpServer: dev ? server : createServer() });
 const prepared = app.prepare().then(() => app.getRequestHandler());
 const pages = createPages(async (request, response) => (await prepared)(request, response));
 

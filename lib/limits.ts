@@ -25,6 +25,7 @@ export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser
 export const SESSION_SECONDS = 14 * 24 * 60 * 60; // two weeks, as iron-session's own default
 export const SESSION_IDLE_SECONDS = 7 * 24 * 60 * 60; // a week without a request or a connection
 export const SESSION_SEEN_EVERY_SECONDS = 60; // "last seen" need not be finer
+export const SEALS_KNOWN_MAX = 10_000; // cookies of which an instance knows what they say: 4 MB
 export const HSTS_SECONDS = 365 * 24 * 60 * 60; // OWASP ASVS 5.0, 3.4.1: a year
 
 export const DEDUPE_NEWEST = 1_000; // messages searched for a repeated id when no cursor is given
@@ -34,7 +35,7 @@ export const LATE_MAX_MEMBERS = 1_000; // looked through for them, of one room: 
 export const AHEAD_SECONDS = 5; // as append.lua: a score further in the future is not followed
 
 export const HASH_QUEUE_MAX = 32; // about 2.5 s of bcrypt on one thread: longer is better refused
-export const HANDSHAKES_PER_SECOND = 200; // on one instance: two round trips to Redis each; more comes back in a wave
+export const HANDSHAKES_PER_SECOND = 200; // on one instance: Redis is asked for each; more comes back in a wave
 export const PRESENCE_GRACE_MS = 3_000; // a reload takes less, so nobody flickers
 export const PRESENCE_BEAT_MS = 10_000;
 export const PRESENCE_LEASE_MS = 30_000; // three beats: a killed process is noticed within 40 s

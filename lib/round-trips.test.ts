@@ -55,6 +55,17 @@ test("all my rooms with what is unread in them are two round trips, be they thre
   }
 });
 
+test("with the session of who asks it is two as well", async () => {
+  await inRooms(3_000, 20);
+  const sealed = await sessions.start("3000", "test");
+  const ask = async () => {
+    const known = await sessions.findAnd(sealed, rooms.whereIAm);
+    return rooms.list("3000", known?.found);
+  };
+  expect(await roundsOf(ask)).toBe(2);
+  expect(await ask()).toEqual(await rooms.list("3000"));
+});
+
 test("where poison ends rooms, it is one more for all of them", async () => {
   await inRooms(2_000, 20);
   for (let other = 2_001; other <= 2_020; other++) await commands().zadd(keys.room(`2000:${other}`), 11, "poison");
@@ -62,12 +73,8 @@ test("where poison ends rooms, it is one more for all of them", async () => {
   expect((await rooms.list("2000")).filter(({ unread }) => unread === 1)).toHaveLength(20);
 });
 
-test("a handshake is two: who is it, and which rooms are theirs", async () => {
+test("a handshake is one: who is it, and which rooms are theirs", async () => {
   await commands().hset(keys.user("5"), { username: "ann" });
   const sealed = await sessions.start("5", "test");
-  const shake = async () => {
-    const viewer = await sessions.find(sealed);
-    await memberships.list(viewer?.id ?? "");
-  };
-  expect(await roundsOf(shake)).toBe(2);
+  expect(await roundsOf(() => sessions.findAnd(sealed, memberships.list))).toBe(1);
 });

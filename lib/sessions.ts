@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { sealData, unsealData } from "iron-session";
 import * as z from "zod";
 import { wholeRedisSeconds } from "./clock";
-import { env } from "./env";
-import { USER_ID, type UserId, UUID } from "./events";
+import type { UserId } from "./events";
 import { SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
 import { warnSometimes } from "./log";
 import { commands } from "./redis/client";
 import { run } from "./redis/history";
 import { keys } from "./redis/keys";
 import { relay } from "./redis/relay";
+import * as seals from "./seals";
 
 /** Who asks: the person, and by which of their sessions. */
 export interface Viewer {
@@ -37,8 +36,7 @@ export interface Beginning {
 /** A new session of a person, not kept anywhere yet. */
 export async function beginning(userId: UserId, userAgent: string): Promise<Beginning> {
   const [id, since] = [randomUUID(), wholeRedisSeconds()];
-  const secret = { password: env().SESSION_SECRET[0] as string, ttl: SESSION_SECONDS };
-  const sealed = await sealData({ userId, sessionId: id }, secret);
+  const sealed = await seals.seal({ userId, sessionId: id });
   return { id, since, stored: JSON.stringify({ since, browser: browserName(userAgent) }), sealed };
 }
 
@@ -58,8 +56,24 @@ export async function start(userId: UserId, userAgent: string): Promise<string> 
 
 /** The person behind a sealed cookie, if its session has not ended. HGET twice and HMGET, in one round trip */
 export async function find(sealed: string | undefined): Promise<Viewer | null> {
-  const named = sealed ? await unseal(sealed) : null;
+  const named = sealed ? await seals.open(sealed) : null;
   return named && verify(named.userId, named.sessionId);
+}
+
+/**
+ * The same, and what `read` finds for the person whom the cookie names, in the same round trip. It is given to nobody
+ * whose session has ended.
+ */
+export async function findAnd<T>(
+  sealed: string | undefined,
+  read: (userId: UserId) => Promise<T>,
+): Promise<{ viewer: Viewer; found: T } | null> {
+  const named = sealed ? await seals.open(sealed) : null;
+  if (!named) return null;
+  const [verifying, reading] = [verify(named.userId, named.sessionId), read(named.userId)];
+  reading.catch(() => undefined); // nobody waits for it where the session has ended
+  const viewer = await verifying;
+  return viewer && { viewer, found: await reading };
 }
 
 /** The person of a session, if it has not ended. HGET twice and HMGET, in one round trip; HSET once a minute */
@@ -111,19 +125,7 @@ function touch(userId: UserId, sessionId: string, now: number): void {
     .catch((error: Error) => warnSometimes("last seen could not be written", { reason: error.message }));
 }
 
-const sealedSchema = z.object({ userId: z.string().regex(USER_ID), sessionId: z.string().regex(UUID) });
 const storedSchema = z.object({ since: z.number(), browser: z.string() });
-
-/** The first secret seals, all unseal: so they can be rotated. */
-async function unseal(sealed: string): Promise<z.infer<typeof sealedSchema> | null> {
-  for (const password of env().SESSION_SECRET) {
-    const opened = sealedSchema.safeParse(
-      await unsealData(sealed, { password, ttl: SESSION_SECONDS }).catch(() => null),
-    );
-    if (opened.success) return opened.data;
-  }
-  return null;
-}
 
 function parse(stored: string): z.infer<typeof storedSchema> | null {
   try {

@@ -166,6 +166,15 @@ test("packets that no client sends end at most the connection they came by", asy
   await bens.hearsMessage("0", "here I am");
 });
 
+test("who leaves and enters again on one connection is nobody: its cookie is forgotten when it has been read", async ({
+  anna,
+}) => {
+  const ear = await anna.connect();
+  const refused = new Promise((resolve) => ear.socket.once("connect_error", resolve));
+  for (const packet of ["1", "0"]) ear.socket.io.engine.write(packet);
+  expect(await refused).toMatchObject({ data: { code: "unauthenticated" } });
+});
+
 test("a page of who was signed in before gets no socket with the cookie of who is now", async ({
   anna,
   ben,

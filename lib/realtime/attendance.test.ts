@@ -7,6 +7,7 @@ let published: string[]; // to everybody
 let shown: unknown[]; // to the people here
 let online: Set<string>; // as Redis has it
 let away: boolean;
+let answering: Promise<void>; // when Redis does
 let attendance: Attendance;
 
 const people = (ids: string[]) => ids.map((id) => ({ id, username: `u${id}`, online: online.has(id) }));
@@ -19,12 +20,14 @@ async function change(what: string, ids: string[]) {
   const came = what === "arrive" || what === "beat" ? ids.filter((id) => !online.has(id)) : [];
   for (const id of came) online.add(id);
   for (const id of goes) online.delete(id);
+  await answering;
   return { online: came, offline: goes };
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
   [asked, published, shown, online, away] = [[], [], [], new Set(), false];
+  answering = Promise.resolve();
   attendance = createAttendance({
     presence: {
       arrive: (ids) => change("arrive", ids),
@@ -62,6 +65,35 @@ describe("a person", () => {
       ["arrive 5", "depart 5"],
       ["+5", "-5"],
     ]);
+  });
+
+  test("the first is written at once, all who come meanwhile together", async () => {
+    for (let id = 1; id <= 100; id++) attendance.arrive(String(id));
+    expect(asked).toEqual(["arrive 1"]);
+    await pass(0);
+    const others = Array.from({ length: 99 }, (_, index) => String(index + 2));
+    expect(asked).toEqual(["arrive 1", `arrive ${others.join()}`]);
+    expect(published.toSorted()).toEqual(["1", ...others].map((id) => `+${id}`).toSorted());
+  });
+
+  test("whose turn comes when they have gone is not written", async () => {
+    let answer = () => {};
+    answering = new Promise((resolve) => {
+      answer = resolve;
+    });
+    for (const id of ["1", "2", "3"]) attendance.arrive(id);
+    attendance.depart("2");
+    await pass(PRESENCE_GRACE_MS);
+    answer();
+    await pass(0);
+    expect(asked).toEqual(["arrive 1", "depart 2", "arrive 3"]);
+  });
+
+  test("who waits for their turn when the instance ends is not written after its goodbye", async () => {
+    for (const id of ["1", "2"]) attendance.arrive(id);
+    await attendance.stop();
+    await pass(0);
+    expect([asked, [...online]]).toEqual([["arrive 1", "bye"], []]);
   });
 
   test("who reloads the page does not flicker", async () => {

@@ -1,5 +1,11 @@
 import type { User, UserId } from "../events";
-import { PRESENCE_BEAT_MS, PRESENCE_GATHER_MS, PRESENCE_GATHER_MS_PER_PERSON, PRESENCE_GRACE_MS } from "../limits";
+import {
+  PRESENCE_AT_ONCE,
+  PRESENCE_BEAT_MS,
+  PRESENCE_GATHER_MS,
+  PRESENCE_GATHER_MS_PER_PERSON,
+  PRESENCE_GRACE_MS,
+} from "../limits";
 import { warnSometimes } from "../log";
 import type { Change } from "../presence";
 import type { Relay } from "../redis/relay";
@@ -34,8 +40,13 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
     clearTimeout(going.get(userId));
     const wasHere = tabs.has(userId) || going.delete(userId);
     tabs.set(userId, (tabs.get(userId) ?? 0) + 1);
-    if (!wasHere) publish(presence.arrive([userId]));
+    if (!wasHere) arrived(userId);
   }
+
+  const arrived = inTurns(async (ids) => {
+    const stillHere = ids.filter((id) => tabs.has(id) || going.has(id));
+    if (stillHere.length > 0 && !stopped) await publish(presence.arrive(stillHere));
+  });
 
   function depart(userId: UserId): void {
     const left = (tabs.get(userId) ?? 1) - 1;
@@ -57,9 +68,10 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
     try {
       const { online, offline } = await changing;
       const people = await users.byIds([...online, ...offline]);
-      for (const { id, username } of people) {
-        await relay.publishPresence({ id, username, online: online.includes(id) });
-      }
+      const came = new Set(online);
+      await Promise.all(
+        people.map(({ id, username }) => relay.publishPresence({ id, username, online: came.has(id) })),
+      );
     } catch (error) {
       warnSometimes("presence could not be written", { reason: (error as Error).message });
     }
@@ -110,6 +122,23 @@ export function createAttendance({ presence, users, relay, tellAll }: Parts) {
 }
 
 export type Attendance = ReturnType<typeof createAttendance>;
+
+/** While one batch is written the next gathers: the more come at once, the fewer writes for each of them. */
+function inTurns(write: (ids: UserId[]) => Promise<void>): (id: UserId) => void {
+  const waiting: UserId[] = [];
+  let writing = false;
+
+  async function writeAll(): Promise<void> {
+    writing = true;
+    while (waiting.length > 0) await write(waiting.splice(0, PRESENCE_AT_ONCE));
+    writing = false;
+  }
+
+  return (id) => {
+    waiting.push(id);
+    if (!writing) void writeAll();
+  };
+}
 
 /** Calls `flush` with all that was given within `ms`, at most once in it. */
 function createGatherer(flush: (ids: UserId[]) => Promise<void>, ms: () => number): (id: UserId) => void {

@@ -4,10 +4,7 @@ import type { Viewer } from "../sessions";
 import type { Stream } from "./stream";
 
 /** What a socket knows of itself. */
-export interface SocketData {
-  viewer: Viewer;
-  rooms: RoomId[];
-}
+export type SocketData = Arrival;
 
 export type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
 
@@ -17,6 +14,11 @@ type EventName = keyof ServerEvents;
 export interface Listener {
   viewer: Viewer;
   rooms: RoomId[];
+}
+
+/** Somebody who begins to listen, with what was read of them, and the moment before it was. */
+export interface Arrival extends Listener {
+  since: number;
 }
 
 /**

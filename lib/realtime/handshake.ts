@@ -6,15 +6,18 @@ import { log } from "../log";
 import { isAllowedOrigin } from "../origin";
 import { remoteAddress } from "../own-headers";
 import { type HeaderReader, headersOf, isPlain, sealedFrom } from "../session-cookie";
+import type * as sessions from "../sessions";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
-import { type Audience, type Io, sessionName, userName } from "./audience";
+import { type Arrival, type Audience, type Io, sessionName, userName } from "./audience";
+import type { News } from "./news";
 
 export interface Door {
-  sessions: { find(sealed: string | undefined): Promise<Viewer | null> };
+  sessions: Pick<typeof sessions, "findAnd">;
   memberships: { list(userId: UserId): Promise<RoomId[]> };
   audience: Pick<Audience, "count">;
   rates: { handshake(address: string): Promise<void> };
+  news: Pick<News, "now">;
 }
 
 /**
@@ -56,14 +59,17 @@ function refuseOthersPage({ userId }: Record<string, unknown>, viewer: Viewer): 
 }
 
 /** Who may listen, by socket or by stream, and to which rooms. Throws `rate_limited`, `unauthenticated`. */
-export async function admit(door: Door, request: IncomingMessage): Promise<{ viewer: Viewer; rooms: RoomId[] }> {
+export async function admit(door: Door, request: IncomingMessage): Promise<Arrival> {
   try {
     await door.rates.handshake(remoteAddress(request));
-    const viewer = await door.sessions.find(sealedFrom(headersOf(request.headers)));
-    if (!viewer) throw unauthenticated();
+    const since = door.news.now();
+    const sealed = sealedFrom(headersOf(request.headers));
+    const known = await door.sessions.findAnd(sealed, door.memberships.list);
+    if (!known) throw unauthenticated();
+    const { viewer, found: rooms } = known;
     refuseMany(door.audience, sessionName(viewer.id, viewer.sessionId), SOCKETS_PER_SESSION_MAX);
     refuseMany(door.audience, userName(viewer.id), SOCKETS_PER_PERSON_MAX);
-    return { viewer, rooms: await door.memberships.list(viewer.id) };
+    return { viewer, rooms, since };
   } catch (error) {
     if (error instanceof Refused)
       log.info({ address: remoteAddress(request), reason: error.code }, "a handshake was refused");

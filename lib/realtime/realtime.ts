@@ -14,12 +14,13 @@ import * as sessions from "../sessions";
 import * as users from "../users";
 import { createAdmission } from "./admission";
 import { createAttendance } from "./attendance";
-import { createAudience, type Io } from "./audience";
+import { type Arrival, createAudience, type Io } from "./audience";
 import { watchConsumers } from "./consumers";
 import { createDelivery } from "./delivery";
 import { createHandlers } from "./handlers";
 import { allowRequest, guard } from "./handshake";
 import { createHearing } from "./hearing";
+import { createNews } from "./news";
 import { serve } from "./sockets";
 import { createStreamDoor } from "./stream";
 import { watchSubscription } from "./subscription";
@@ -58,19 +59,23 @@ export function createRealtime(server: HttpServer) {
   const isCurrent = () => bus.isLive() && hearing.isSure() && subscription.isCurrent();
   const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
   const isComplete = () => tails.areRead() && !delivery.isHolding();
-  const door = { sessions, memberships, audience, rates };
+  const news = createNews();
+  const door = { sessions, memberships, audience, rates, news };
   let checking: NodeJS.Timeout | undefined;
   guard(io, door);
-  serve(io, { handlers, attendance, tails, hearing, eventPace: rates.eventPace });
+  serve(io, { handlers, attendance, tails, confirm, eventPace: rates.eventPace });
   audience.onEmpty(tails.close);
   const stopWatching = watchConsumers(io);
   let sweeping: NodeJS.Timeout | undefined;
 
   return {
-    stream: createStreamDoor({ ...door, tails, messages, attendance, hearing, isComplete }),
+    stream: createStreamDoor({ ...door, tails, messages, attendance, confirm, isComplete }),
     /** Begins to listen to the other instances. Redis may still be away. */
     start(): void {
-      bus.subscribe(hearing.hear);
+      bus.subscribe((event) => {
+        news.hear(event);
+        hearing.hear(event);
+      });
       attendance.start();
       sweeping = setInterval(sweep, SWEEP_EVERY_MS);
       checking = setInterval(hearing.recheckListeners, SESSION_CHECK_EVERY_MS);
@@ -97,6 +102,11 @@ export function createRealtime(server: HttpServer) {
       await bus.leave();
     },
   };
+
+  /** What was read of them is true, unless something was heard of them since, or may have been missed. */
+  function confirm(arrival: Arrival): void {
+    if (!isCurrent() || news.isSince(arrival.since, arrival.viewer.id)) void hearing.recheck(arrival);
+  }
 
   function sweep(): void {
     tails.sweep().catch((error: Error) => warnSometimes("rooms could not be counted", { reason: error.message }));

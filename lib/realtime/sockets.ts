@@ -4,10 +4,9 @@ import type { ClientEvents, RoomId, ServerEvents } from "../events";
 import { SYNC_ROOMS_PER_EVENT } from "../limits";
 import { metrics } from "../metrics";
 import type { Attendance } from "./attendance";
-import { type Io, namesOf, roomName, type SocketData } from "./audience";
+import { type Arrival, type Io, namesOf, roomName, type SocketData } from "./audience";
 import { countSocket } from "./counting";
 import { type Asker, acknowledge, type createHandlers } from "./handlers";
-import type { Hearing } from "./hearing";
 import type { Tails } from "./tails";
 
 type ChatSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
@@ -16,7 +15,8 @@ interface Parts {
   handlers: ReturnType<typeof createHandlers>;
   attendance: Pick<Attendance, "arrive" | "depart">;
   tails: Pick<Tails, "open" | "close" | "searchFrom">;
-  hearing: Pick<Hearing, "recheck">;
+  /** Finds out what ended between the reading and here. */
+  confirm(arrival: Arrival): void;
   /** Makes what bounds the events of one socket: called with their cost, throws when there are too many. */
   eventPace: () => (cost: number) => void;
 }
@@ -24,7 +24,7 @@ interface Parts {
 type Served = Pick<Parts, "handlers"> & { pace: (cost: number) => void };
 
 /** Serves each socket that was let in: its rooms, its presence, its events. */
-export function serve(io: Io, { handlers, attendance, tails, hearing, eventPace }: Parts): void {
+export function serve(io: Io, { handlers, attendance, tails, confirm, eventPace }: Parts): void {
   io.on("connection", (socket) => {
     const { viewer, rooms } = socket.data;
     socket.join(namesOf(viewer, rooms));
@@ -35,9 +35,19 @@ export function serve(io: Io, { handlers, attendance, tails, hearing, eventPace 
     const asker = askerOf(socket, tails);
     const pace = eventPace();
     socket.onAny((event: string, ...args: unknown[]) => answer({ handlers, pace }, asker, event, args));
-    void hearing.recheck({ viewer, rooms }); // what ended between the handshake and here
+    confirm(socket.data);
+    forgetHandshake(socket);
   });
 }
+
+/** Who it is is known now. Socket.IO would keep the headers, its cookie among them, as long as the connection. */
+function forgetHandshake(socket: ChatSocket): void {
+  Object.assign(socket.request, { headers: NOTHING, rawHeaders: [], url: "" });
+  Object.assign(socket, { handshake: NOTHING });
+  socket.data.rooms = [];
+}
+
+const NOTHING = Object.freeze({});
 
 function askerOf(socket: ChatSocket, tails: Pick<Tails, "open" | "searchFrom">): Asker {
   return {

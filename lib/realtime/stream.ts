@@ -5,9 +5,8 @@ import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
 import { AHEAD_SECONDS, CONSUMER_MAX_BYTES, LATE_SECONDS } from "../limits";
 import type { Run } from "../messages";
 import type { Viewer } from "../sessions";
-import { type Audience, type Listener, namesOf } from "./audience";
+import { type Arrival, type Audience, namesOf } from "./audience";
 import { admit, type Door } from "./handshake";
-import type { Hearing } from "./hearing";
 import { refuse } from "./refuse";
 import type { Tails } from "./tails";
 
@@ -29,7 +28,8 @@ interface Parts extends Door {
   /** Has all been told that is older than what is told now, in every room? */
   isComplete(): boolean;
   attendance: { arrive(userId: string): void; depart(userId: string): void };
-  hearing: Pick<Hearing, "recheck">;
+  /** Finds out what ended between the reading and here. */
+  confirm(arrival: Arrival): void;
 }
 
 /** `GET /api/stream`: the server events for a client without WebSocket; resumes after the last cursor it had. */
@@ -47,7 +47,8 @@ export function createStreamDoor(parts: Parts) {
 const HEARTBEAT_MS = 25_000; // Heroku's router ends what is silent for 55 s
 const AT_ONCE = 200;
 
-async function open(parts: Parts, { viewer, rooms }: Listener, resume: Resume | null, response: ServerResponse) {
+async function open(parts: Parts, arrival: Arrival, resume: Resume | null, response: ServerResponse) {
+  const { viewer, rooms } = arrival;
   if (response.destroyed) return; // gone meanwhile: there will be no "close" any more
   const writer = createWriter(response, parts.isComplete, resume?.after);
   const backlog: [string, unknown][] = [];
@@ -69,7 +70,7 @@ async function open(parts: Parts, { viewer, rooms }: Listener, resume: Resume | 
     parts.audience.remove(stream);
     parts.attendance.depart(viewer.id);
   });
-  void parts.hearing.recheck({ viewer, rooms }); // what ended since the cookie was read
+  parts.confirm(arrival);
   if (resume) for await (const messages of missed(parts, rooms, resume)) writer.history(messages);
   for (const [event, payload] of backlog) writer.event(event, payload);
   live = true;

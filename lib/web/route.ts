@@ -1,6 +1,7 @@
 import type * as z from "zod/v4/core";
 import { check } from "../check";
 import { unauthenticated, WrongMethod } from "../errors";
+import type { UserId } from "../events";
 import { refuseForeign } from "../origin";
 import { type HeaderReader, sealedFrom } from "../session-cookie";
 import * as sessions from "../sessions";
@@ -20,10 +21,18 @@ type Context = { params: Promise<Record<string, string | string[] | undefined> |
 type Handler = (request: Request, context: Context) => Promise<Response>;
 
 /** The one wrapper of route handlers: origin, session, body, and errors in the form of the contract. */
-export const route = (handle: (call: Call) => Promise<Response>): Handler => answer(handle, true);
+export const route = (handle: (call: Call) => Promise<Response>): Handler =>
+  answer(handle, async (header) => ({ viewer: known(await sessions.find(sealedFrom(header))) }));
+
+/** The same, with what `read` finds for the person: it is asked for in one round trip with the session. */
+export const routeAnd = <T>(
+  read: (userId: UserId) => Promise<T>,
+  handle: (call: Call & { found: T }) => Promise<Response>,
+): Handler => answer(handle, async (header) => known(await sessions.findAnd(sealedFrom(header), read)));
 
 /** The same for who is not signed in. */
-export const openRoute = (handle: (call: Omit<Call, "viewer">) => Promise<Response>): Handler => answer(handle, false);
+export const openRoute = (handle: (call: Omit<Call, "viewer">) => Promise<Response>): Handler =>
+  answer(handle, async () => ({}));
 
 type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
 
@@ -66,15 +75,16 @@ export function refusal(error: unknown): Response {
   return new Response(body, { status, headers });
 }
 
-function answer(handle: (call: Call) => Promise<Response>, signedIn: boolean): Handler {
+function answer<A>(
+  handle: (call: Omit<Call, "viewer"> & A) => Promise<Response>,
+  admit: (header: HeaderReader) => Promise<A>,
+): Handler {
   return async (request, context) => {
     try {
       const header: HeaderReader = (name) => request.headers.get(name) ?? undefined;
       if (request.method !== "GET" && request.method !== "HEAD") refuseForeign(header);
-      const viewer = signedIn ? await sessions.find(sealedFrom(header)) : null;
-      if (signedIn && !viewer) throw unauthenticated();
       return await handle({
-        viewer: viewer as sessions.Viewer,
+        ...(await admit(header)),
         params: await readParams(context),
         query: new URL(request.url).searchParams,
         header,
@@ -84,6 +94,11 @@ function answer(handle: (call: Call) => Promise<Response>, signedIn: boolean): H
       return refusal(error);
     }
   };
+}
+
+function known<T>(found: T | null): T {
+  if (!found) throw unauthenticated();
+  return found;
 }
 
 async function readParams({ params }: Context): Promise<Record<string, string>> {

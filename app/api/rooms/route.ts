@@ -1,10 +1,10 @@
 import * as rooms from "@/lib/rooms";
 import { newRoomSchema } from "@/lib/web/forms";
-import { json, otherMethods, route } from "@/lib/web/route";
+import { json, otherMethods, route, routeAnd } from "@/lib/web/route";
 
-export const GET = route(async ({ viewer, query }) => {
+export const GET = routeAnd(rooms.whereIAm, async ({ viewer, query, found }) => {
   const open = query.get("directory") === "true";
-  return json({ rooms: open ? await rooms.directory(viewer.id) : await rooms.list(viewer.id) });
+  return json({ rooms: open ? await rooms.directory(viewer.id) : await rooms.list(viewer.id, found) });
 });
 
 export const POST = route(async ({ viewer, body }) => {
