@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentType, useEffect, useEffectEvent, useState } from "react";
+import { idle } from "@/lib/client/idle";
 
 export type DialogName = "switcher" | "help";
 
@@ -26,6 +27,7 @@ export function useDialogs(wanted: DialogName | null, onFailed: () => void): Dia
 }
 
 async function load(): Promise<Dialogs> {
+  await idle();
   const [{ Switcher }, { Help }] = await Promise.all([import("@/components/switcher/switcher"), import("./help")]);
   return { switcher: Switcher, help: Help };
 }

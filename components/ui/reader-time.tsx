@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useMemo, useState } from "react";
 import { Today } from "@/lib/client/today";
 import { browserZone, type Offset, offsetIn } from "@/lib/client/zones";
 import { useValue } from "./use-value";
@@ -17,8 +17,9 @@ interface Props {
 /** The reader's clock and calendar: hydration begins with those of the server, then they are the browser's. */
 export function ReaderTime({ zone, now, children }: Props) {
   const [today] = useState(() => new Today(now));
-  const real = useSyncExternalStore(never, realZone, () => zone);
+  const [real, setReal] = useState(zone);
   const offset = offsetIn(real);
+  useEffect(() => startTransition(() => setReal(browserZone())), []); // every row has a time: in pieces
   useEffect(() => today.start(offset), [today, offset]);
   useEffect(() => {
     const look = () => today.look(offset);
@@ -39,13 +40,4 @@ function useTime() {
   const time = useContext(TimeContext);
   if (!time) throw new Error("This needs a ReaderTime around it.");
   return time;
-}
-
-const never = () => () => undefined;
-
-let found: string | undefined;
-
-function realZone(): string {
-  found ??= browserZone();
-  return found;
 }

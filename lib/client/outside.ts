@@ -1,6 +1,7 @@
 import type { UserId } from "../events";
 import * as api from "./api";
 import type { Outside } from "./chat";
+import { idle } from "./idle";
 import { ANSWER_WITHIN_MS, type ChatSocket, RECONNECT_MAX_MS } from "./socket";
 import { browserStorage } from "./storage";
 import { tab } from "./tab";
@@ -44,6 +45,7 @@ async function locked<T>(name: string, run: () => Promise<T>): Promise<T> {
 
 /** Loaded when the page stands: nobody waits for it. */
 async function load(me: UserId): Promise<ChatSocket> {
+  await idle();
   const { io } = await import("socket.io-client");
   return io({
     autoConnect: false,
