@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { answering } from "./lib/answer-status";
+import { compressedFiles } from "./lib/compressed-files";
 import { envOrExit } from "./lib/env";
 import { log } from "./lib/log";
 import { measureAnswer } from "./lib/measured-answer";
@@ -22,6 +23,7 @@ const dev = process.env.NODE_ENV !== "production";
 const { PORT: port, HOST: hostname } = envOrExit();
 if (!dev) Reflect.deleteProperty(Object.prototype, "__proto__"); // nothing that is sent reaches a prototype by that name
 
+const compressed = dev ? () => false : compressedFiles(".next/static", "/_next/static");
 const server = createServer();
 // Of handshakes only `next dev` has any: otherwise it would look for a page at each of those that are Socket.IO's.
 const app = next({ dev, hostname, port, httpServer: dev ? server : createServer() });
@@ -65,6 +67,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(308, { Location: encrypted, "Cache-Control": "no-store" }).end();
     return;
   }
+  if (compressed(request, response)) return;
   if (/^\/api\/stream(\?|$)/.test(url)) return realtime.stream(request, response);
   Object.assign(request.headers, ownHeaders(request));
   return pages.answer(request, response);

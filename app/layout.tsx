@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { EarlyScript } from "@/components/ui/early-script";
+import { FollowLinks } from "@/components/ui/follow-links";
 import { RememberZone } from "@/components/ui/remember-zone";
 import { nonceOf } from "@/lib/security-headers";
 import { requestHeaders } from "@/lib/web/request";
@@ -36,6 +37,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
+        <FollowLinks />
         <RememberZone />
         <template id="whole" />
       </body>

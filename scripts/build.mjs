@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { compressAll } from "./compress.mjs";
 import { hashOf, isFresh, markFresh } from "./fresh.mjs";
 import { root, run, tool } from "./programs.mjs";
 import { command } from "./steps.mjs";
@@ -20,6 +21,7 @@ const SOURCES = [
   "tsconfig.json",
   "package-lock.json",
   "scripts/build.mjs",
+  "scripts/compress.mjs",
 ];
 const STAMP = join(root, "dist/sources.sha256");
 
@@ -39,7 +41,7 @@ export async function buildIfChanged() {
 async function build(shown) {
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(...tool("next", "build"), { env, shown });
-  await bundle("server.ts", "pages.ts", "lib/operator.ts");
+  await Promise.all([compressAll(join(root, ".next/static")), bundle("server.ts", "pages.ts", "lib/operator.ts")]);
 }
 
 /**

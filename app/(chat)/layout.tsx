@@ -5,6 +5,7 @@ import { LiveProvider } from "@/components/live/live-provider";
 import { Shell } from "@/components/rooms/shell";
 import { page as shown } from "@/components/ui/page";
 import { ReaderTime } from "@/components/ui/reader-time";
+import { offsetIn } from "@/lib/client/zones";
 import { unixSeconds } from "@/lib/clock";
 import * as rooms from "@/lib/rooms";
 import * as users from "@/lib/users";
@@ -17,8 +18,9 @@ async function ChatLayout({ children }: { children: ReactNode }) {
   const mine = await rooms.list(id);
   const authors = mine.flatMap(({ lastMessage }) => lastMessage?.from ?? []);
   const names = Object.fromEntries(await users.names([...new Set(authors)]));
+  const [zone, now] = [await readerZone(), unixSeconds()];
   return (
-    <ReaderTime zone={await readerZone()} now={unixSeconds()}>
+    <ReaderTime zone={zone} now={now} minutes={offsetIn(zone)(now)}>
       <LiveProvider me={{ id, username }} rooms={mine}>
         <Shell me={{ id, username }} names={names} folded={await foldedSections()}>
           {children}

@@ -4,9 +4,11 @@ import { spreadOf } from "../spread";
 import { browsing } from "./browser";
 import { besideHello } from "./hello";
 import { at, type Place } from "./place";
+import { bytesOf } from "./wire";
 
 const MESSAGES = 50; // a page of history
 const ATTEMPTS = 3;
+const WARM_UP = 30; // requests; a server is seldom new
 const CATEGORIES = { performance: 98, accessibility: 100, "best-practices": 100 } as const;
 type Category = keyof typeof CATEGORIES;
 type Scores = Record<Category, number>;
@@ -24,6 +26,7 @@ async function measure({ quick, tell }: Bench, place: Place, hello?: string): Pr
   const rounds = quick ? 1 : 5;
   const all: Scores[] = [];
   const theirs: Scores[] = [];
+  for (let request = 0; request < WARM_UP; request++) await bytesOf(place.page, place.cookie);
   for (let round = 1; round <= rounds; round++) {
     all.push(await whole(place));
     if (hello) theirs.push(await whole({ ...place, page: `${hello}/` }));

@@ -1,7 +1,8 @@
 "use client";
 
 import { Dialog } from "@/components/ui/dialog";
-import { KEYS, type Key, type KeyGroup, shownKeys } from "@/lib/client/keys";
+import { KEY_WORDS, type KeyGroup, shownKeys } from "@/lib/client/key-words";
+import { KEYS, type Key } from "@/lib/client/keys";
 import styles from "./help.module.css";
 import type { DialogProps } from "./use-dialogs";
 
@@ -22,7 +23,7 @@ export function Help({ onClose }: DialogProps) {
           <section key={group} aria-label={group}>
             <h3 className={styles.group}>{group}</h3>
             <dl>
-              {KEYS.filter((entry) => entry.group === group).map((entry) => (
+              {KEYS.filter(({ id }) => KEY_WORDS[id].group === group).map((entry) => (
                 <Row key={entry.id} entry={entry} />
               ))}
             </dl>
@@ -36,7 +37,7 @@ export function Help({ onClose }: DialogProps) {
 function Row({ entry }: { entry: Key }) {
   return (
     <div className={styles.row}>
-      <dt>{entry.words}</dt>
+      <dt>{KEY_WORDS[entry.id].words}</dt>
       <dd>
         {shownKeys(entry).map((part) => (
           <kbd key={part}>{part}</kbd>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useSections } from "@/components/rooms/use-sections";
 import { nextRoom } from "@/lib/client/next-room";
 import { roomPath } from "@/lib/client/paths";
@@ -18,7 +18,7 @@ interface Props {
 export function Keyboard({ open, onOpen }: Props) {
   const { sections, open: from } = useSections();
   const wanted = useRef(from); // who presses twice goes two rooms further, although the first has not come yet
-  useEffect(() => {
+  useLayoutEffect(() => {
     wanted.current = from;
   }, [from]);
   const go = useGo();

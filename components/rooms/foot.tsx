@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useActionState } from "react";
 import { signOut } from "@/components/sessions/actions";
 import { Avatar } from "@/components/ui/avatar";
+import { Link } from "@/components/ui/link";
 import { accountPath } from "@/lib/client/paths";
 import type { UserId } from "@/lib/events";
 import styles from "./foot.module.css";
@@ -28,16 +28,10 @@ export function Foot({ me, onKeys }: Props) {
         </button>
       </form>
       <span className={styles.links}>
-        <Link href="/people" prefetch={false}>
-          People
-        </Link>
-        <Link href="/rooms" prefetch={false}>
-          Browse
-        </Link>
-        <Link href={accountPath} prefetch={false}>
-          Account
-        </Link>
-        <button type="button" className={styles.keys} onClick={onKeys}>
+        <Link href="/people">People</Link>
+        <Link href="/rooms">Browse</Link>
+        <Link href={accountPath}>Account</Link>
+        <button type="button" className={styles.keys} data-dialog onClick={onKeys}>
           Keys
         </button>
       </span>

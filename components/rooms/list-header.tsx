@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import type { MouseEvent } from "react";
 import { useMac } from "@/components/keys/use-mac";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Wordmark } from "@/components/ui/wordmark";
 import styles from "./list-header.module.css";
 
@@ -12,10 +12,10 @@ export function ListHeader({ onFind }: { onFind: () => void }) {
   return (
     <header className={styles.header}>
       <div className={styles.top}>
-        <Link href="/" prefetch={false} className={styles.home} aria-label="Banter, back to the last room">
+        <Link href="/" className={styles.home} aria-label="Banter, back to the last room">
           <Wordmark className={styles.wordmark} />
         </Link>
-        <Link href="/rooms/new" prefetch={false} className={styles.tool} aria-label="New room">
+        <Link href="/rooms/new" className={styles.tool} aria-label="New room">
           <Icon name="plus" />
         </Link>
       </div>
@@ -37,9 +37,9 @@ function Find({ onFind }: { onFind: () => void }) {
   return (
     <Link
       href="/people"
-      prefetch={false}
       className={styles.find}
       aria-haspopup="dialog"
+      data-dialog
       aria-keyshortcuts={mac ? "Meta+K" : "Control+K"}
       onClick={pressed}
     >

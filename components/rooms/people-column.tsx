@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { BlockButton } from "@/components/account/block-button";
 import { useChat } from "@/components/live/live-provider";
 import { useBlocked, useConnected } from "@/components/live/use-live";
 import { Author } from "@/components/timeline/author";
 import { Avatar } from "@/components/ui/avatar";
+import { Link } from "@/components/ui/link";
 import { useValue } from "@/components/ui/use-value";
 import { membersPath } from "@/lib/client/paths";
 import { membersOf } from "@/lib/client/people";
@@ -54,9 +54,7 @@ export function PeopleColumn({ room, me, onClose }: Props) {
         </div>
       )}
       <p className={styles.more}>
-        <Link href={membersPath(room.id)} prefetch={false}>
-          All about this room
-        </Link>
+        <Link href={membersPath(room.id)}>All about this room</Link>
       </p>
     </aside>
   );

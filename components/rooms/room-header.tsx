@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import type { MouseEvent } from "react";
 import { useChat } from "@/components/live/live-provider";
 import { useConnected, useLiveRooms, useParted } from "@/components/live/use-live";
 import { Avatar } from "@/components/ui/avatar";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Phrases } from "@/components/ui/phrases";
 import { useValue } from "@/components/ui/use-value";
 import { membersPath } from "@/lib/client/paths";
@@ -42,7 +42,6 @@ export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
       <div className={styles.column}>
         <Link
           href="/rooms"
-          prefetch={false}
           scroll={false}
           className={styles.back}
           aria-label={`Rooms${unread ? `, ${unread} unread` : ""}`}
@@ -70,7 +69,6 @@ export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
         </div>
         <Link
           href={membersPath(room.id)}
-          prefetch={false}
           className={`${styles.members} ${isApart ? styles.apart : ""}`}
           aria-expanded={isPeopleOpen || undefined}
           onClick={onPeople}

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useConnected, useDrafts, useOnline } from "@/components/live/use-live";
 import { Avatar } from "@/components/ui/avatar";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { ShortTime } from "@/components/ui/time";
 import { roomPath } from "@/lib/client/paths";
 import { countText } from "@/lib/client/sections";
@@ -31,7 +31,6 @@ export function RoomLink({ room, me, names, isOpen }: Props) {
   return (
     <Link
       href={roomPath(id)}
-      prefetch={false}
       className={`${styles.room} ${unread > 0 ? styles.unread : ""} ${kind === "direct" ? styles.direct : ""}`}
       aria-current={isOpen ? "page" : undefined}
     >

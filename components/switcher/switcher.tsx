@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { type KeyboardEvent, useState } from "react";
 import type { DialogProps } from "@/components/keys/use-dialogs";
 import { Dialog } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { isComposing, KEYS, matches } from "@/lib/client/keys";
 import { ChoiceList, idOf, LIST } from "./choice-list";
 import styles from "./switcher.module.css";
@@ -82,7 +82,7 @@ function Nothing({ query, onLeave }: { query: string; onLeave: () => void }) {
   return (
     <p className={styles.note}>
       {query === "" ? "You are in no room yet." : `Nobody and no room called “${query}”.`}
-      <Link href="/rooms/new" prefetch={false} className={styles.new} onClick={onLeave}>
+      <Link href="/rooms/new" className={styles.new} onClick={onLeave}>
         <Icon name="plus" size={16} />
         New room
       </Link>

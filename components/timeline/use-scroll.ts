@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
 import type { Pager } from "@/lib/client/pager";
 import { type Place, Scroll } from "@/lib/client/scroll";
@@ -42,9 +42,10 @@ export function useScroll({ timeline, pager, start, lastPending }: Parts) {
     begin(place, start);
     const look = () => {
       const atEnd = place.isAtEnd && timeline.isAtNewest;
+      const last = timeline.last?.cursor ?? null;
       timeline.following = atEnd;
       setAtEnd(atEnd);
-      setSeen((before) => (atEnd ? null : (before ?? timeline.last?.cursor ?? null)));
+      setSeen((before) => (atEnd ? null : (before ?? last)));
       isDividerSeen.current ||= !isDividerAbove(scroller);
       setNewAbove(!isDividerSeen.current);
     };
@@ -53,7 +54,7 @@ export function useScroll({ timeline, pager, start, lastPending }: Parts) {
       if (place.isNearBeginning) void pager.bring("older");
       if (place.isNearEnd) void pager.bring("newer");
     };
-    look();
+    startTransition(look); // what it changes is drawn after the paint: else the paint waits for all that can come later
     scroller.addEventListener("scroll", scrolled, { passive: true });
     const ends = [timeline.state, outbox.state].map((state) => state.subscribe(() => place.hold()));
     return () => {

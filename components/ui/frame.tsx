@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import styles from "./frame.module.css";
 import { Icon } from "./icon";
+import { Link } from "./link";
 
 interface Props {
   title: ReactNode;
@@ -17,7 +17,7 @@ export function Frame({ title, back = "/rooms", children }: Props) {
       <header className={styles.header}>
         <div className={styles.column}>
           {back !== null && (
-            <Link href={back} prefetch={false} scroll={false} className={styles.back} aria-label="Back">
+            <Link href={back} scroll={false} className={styles.back} aria-label="Back">
               <Icon name="back" />
             </Link>
           )}

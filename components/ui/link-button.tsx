@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import styles from "./form.module.css";
+import { Link } from "./link";
 
 /** The same for a file that is fetched. */
 export const DownloadButton = ({ href, children }: { href: string; children: ReactNode }) => (
@@ -12,7 +12,7 @@ export const DownloadButton = ({ href, children }: { href: string; children: Rea
 /** A link that looks like what one presses. */
 export function LinkButton({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} prefetch={false} className={styles.quiet}>
+    <Link href={href} className={styles.quiet}>
       {children}
     </Link>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useMemo, useState } from "react";
 import { Today } from "@/lib/client/today";
-import { browserZone, type Offset, offsetIn } from "@/lib/client/zones";
+import { type Offset, offsetIn, offsetOfPage, ownOffset } from "@/lib/client/zones";
 import { useValue } from "./use-value";
 
 const TimeContext = createContext<{ offset: Offset; today: Today } | null>(null);
@@ -11,14 +11,18 @@ interface Props {
   /** What the server has rendered with: the zone, and now, in unix seconds. */
   zone: string;
   now: number;
+  /** The offset of the zone then. */
+  minutes: number;
   children: ReactNode;
 }
 
 /** The reader's clock and calendar: hydration begins with those of the server, then they are the browser's. */
-export function ReaderTime({ zone, now, children }: Props) {
+export function ReaderTime({ zone, now, minutes, children }: Props) {
   const [today] = useState(() => new Today(now));
-  const real = useSyncExternalStore(never, realZone, () => zone);
-  const offset = offsetIn(real);
+  const [offset, setOffset] = useState(() =>
+    typeof window === "undefined" ? offsetIn(zone) : offsetOfPage(zone, minutes, now),
+  );
+  useEffect(() => startTransition(() => setOffset(() => ownOffset(now))), [now]); // every row has a time: in pieces
   useEffect(() => today.start(offset), [today, offset]);
   useEffect(() => {
     const look = () => today.look(offset);
@@ -39,13 +43,4 @@ function useTime() {
   const time = useContext(TimeContext);
   if (!time) throw new Error("This needs a ReaderTime around it.");
   return time;
-}
-
-const never = () => () => undefined;
-
-let found: string | undefined;
-
-function realZone(): string {
-  found ??= browserZone();
-  return found;
 }

@@ -5,6 +5,7 @@ import type * as api from "../../lib/client/api";
 import type { Chat } from "../../lib/client/chat";
 import type { entriesOf } from "../../lib/client/entries";
 import type { Timeline } from "../../lib/client/timeline";
+import type { Wire } from "../../lib/client/wire";
 import { root } from "../../scripts/programs.mjs";
 import { type Replacement, replacing } from "./replacing";
 
@@ -22,6 +23,7 @@ export interface ClientCode {
   Timeline: typeof Timeline;
   entriesOf: typeof entriesOf;
   api: typeof api;
+  Wire: typeof Wire;
 }
 
 /** Loads the code into a page: everything of it anew, as a reload does. */
@@ -32,6 +34,7 @@ export { Chat } from "./lib/client/chat";
 export { Timeline } from "./lib/client/timeline";
 export { entriesOf } from "./lib/client/entries";
 export * as api from "./lib/client/api";
+export { Wire } from "./lib/client/wire";
 `;
 const NAMES = ["window", "document", "fetch", "setTimeout", "setInterval"] as const;
 

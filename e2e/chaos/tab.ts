@@ -71,7 +71,7 @@ export function createTab(parts: TabParts) {
       storage: person.browser.storageFor(page),
       alone: person.browser.aloneFor(page),
       load: async () => {
-        socket.now = connect({ url, name, person, page, recorder });
+        socket.now = connect({ url, name, person, page, recorder }, code);
         return socket.now;
       },
       isVisible: () => true,

@@ -1,8 +1,10 @@
 /** The connection of a tab, with an ear on it. */
-import { io } from "socket.io-client";
+import WebSocket from "ws";
 import type { ChatSocket } from "../../lib/client/socket";
+import { socketAddress } from "../../lib/client/wire";
 import type { Answer, Message } from "../../lib/events";
 import type { Page } from "./browser";
+import type { ClientCode } from "./client";
 import { noteHeard } from "./heard";
 import type { Recorder } from "./history";
 import type { Person } from "./person";
@@ -16,22 +18,21 @@ export interface WireParts {
 }
 
 /** As lib/client/outside.ts makes it, with the cookie that a browser would send. */
-export function connect(parts: WireParts): ChatSocket {
+export function connect(parts: WireParts, { Wire }: Pick<ClientCode, "Wire">): ChatSocket {
   const { url, name, person, page, recorder } = parts;
-  const socket: ChatSocket = io(url, {
-    autoConnect: false,
-    forceNew: true,
-    transports: ["websocket"],
-    timeout: 8_000,
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
-    randomizationFactor: 0.8,
-    extraHeaders: { cookie: person.cookie },
-  });
   const heard = (what: unknown, asked?: number) => {
     if (page.isAlive) noteHeard(recorder, { by: person.id, ear: name, asked }, what);
   };
-  const asking = socket.emitWithAck.bind(socket) as (event: string, payload: unknown) => Promise<Answer<unknown>>;
+  const open = () => {
+    const link = new WebSocket(socketAddress(url), { headers: { cookie: person.cookie } });
+    link.on("message", (packet) => {
+      const said = String(packet);
+      if (said.startsWith(EVENT)) heard((JSON.parse(said.slice(EVENT.length)) as unknown[])[1]);
+    });
+    return link as unknown as globalThis.WebSocket;
+  };
+  const socket = new Wire({ open });
+  const asking = socket.ask.bind(socket) as (event: string, payload: unknown) => Promise<Answer<unknown>>;
   const ask = async (event: string, payload: { id: string }) => {
     const asked = Date.now();
     const answer = asking(event, payload);
@@ -39,9 +40,10 @@ export function connect(parts: WireParts): ChatSocket {
     heard(await answer, asked);
     return answer;
   };
-  socket.onAny((_event: string, payload: unknown) => heard(payload));
-  return Object.assign(socket, { emitWithAck: ask }) as ChatSocket;
+  return Object.assign(socket, { ask }) as ChatSocket;
 }
+
+const EVENT = "42";
 
 /** Notes what the server says of a message. */
 export async function noteAnswer(

@@ -18,6 +18,7 @@ export class Drafts {
   load(): void {
     const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index) ?? "");
     const mine = keys.filter((key) => key.startsWith(this.prefix));
+    if (mine.length === 0 && this.state.get().size === 0) return;
     this.state.set(new Map(mine.map((key) => [key.slice(this.prefix.length), this.storage.getItem(key) ?? ""])));
   }
 

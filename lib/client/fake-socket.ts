@@ -8,17 +8,10 @@ export class FakeSocket {
   connected = false;
   active = true;
   readonly asked: Ask[] = [];
-  readonly mentioned: Ask[] = [];
-  readonly io = {
-    engine: { close: () => this.lose() },
-    reconnectionDelayMax: (ms: number) => {
-      this.delayMax = ms;
-    },
-  };
+  readonly mentioned: string[] = [];
   /** How long it waits between two attempts, at most. */
   delayMax = 0;
   readonly #listeners = new Map<string, Listener[]>();
-  readonly volatile = { emit: (...ask: Ask) => void this.mentioned.push(ask) };
 
   constructor(public answer: (event: string, payload: unknown) => unknown = () => ({ ok: true, data: null })) {}
 
@@ -53,13 +46,17 @@ export class FakeSocket {
     this.hear("disconnect", reason);
   }
 
-  timeout() {
-    return {
-      emitWithAck: async (...ask: Ask) => {
-        this.asked.push(ask);
-        return this.answer(...ask);
-      },
-    };
+  drop(): void {
+    this.lose();
+  }
+
+  async ask(...ask: Ask): Promise<unknown> {
+    this.asked.push(ask);
+    return this.answer(...ask);
+  }
+
+  mention(roomId: string): void {
+    if (this.connected) this.mentioned.push(roomId);
   }
 
   /** All that was asked by this event. */

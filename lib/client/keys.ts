@@ -1,14 +1,9 @@
-/** Every key of Banter, once: what binds it, and how the help tells it. */
-
-export type KeyGroup = "Everywhere" | "In a conversation";
+/** Every key of Banter, once: what binds it. How the help tells it is in ./key-words. */
 
 export interface KeyEntry {
   id: string;
   /** With a blank between. `Mod` is ⌘ on a Mac, and Ctrl elsewhere. */
   keys: string;
-  /** What it does, for the help. */
-  words: string;
-  group: KeyGroup;
   /** While somebody types: still ours, the field's, or ours where nothing is typed yet in the composer. */
   typing: "ours" | "field" | "ours if empty";
   /** Told only: the field that it belongs to binds it itself. */
@@ -16,29 +11,17 @@ export interface KeyEntry {
 }
 
 const TABLE = [
-  { id: "switcher", keys: "Mod K", words: "Find a room or person", group: "Everywhere", typing: "ours" },
-  { id: "next-room", keys: "Alt ↓", words: "Next room", group: "Everywhere", typing: "ours" },
-  { id: "previous-room", keys: "Alt ↑", words: "Previous room", group: "Everywhere", typing: "ours" },
-  { id: "next-unread", keys: "Alt Shift ↓", words: "Next unread room", group: "Everywhere", typing: "ours" },
-  { id: "previous-unread", keys: "Alt Shift ↑", words: "Previous unread room", group: "Everywhere", typing: "ours" },
-  { id: "help", keys: "?", words: "Show the keys", group: "Everywhere", typing: "field" },
-  {
-    id: "escape",
-    keys: "Esc",
-    words: "Close what is open; else mark as read and go to the end",
-    group: "In a conversation",
-    typing: "ours",
-  },
-  {
-    id: "previous-message",
-    keys: "↑",
-    words: "Previous message",
-    group: "In a conversation",
-    typing: "ours if empty",
-  },
-  { id: "next-message", keys: "↓", words: "Next message", group: "In a conversation", typing: "field" },
-  { id: "send", keys: "Enter", words: "Send", group: "In a conversation", typing: "ours", told: true },
-  { id: "new-line", keys: "Shift Enter", words: "New line", group: "In a conversation", typing: "ours", told: true },
+  { id: "switcher", keys: "Mod K", typing: "ours" },
+  { id: "next-room", keys: "Alt ↓", typing: "ours" },
+  { id: "previous-room", keys: "Alt ↑", typing: "ours" },
+  { id: "next-unread", keys: "Alt Shift ↓", typing: "ours" },
+  { id: "previous-unread", keys: "Alt Shift ↑", typing: "ours" },
+  { id: "help", keys: "?", typing: "field" },
+  { id: "escape", keys: "Esc", typing: "ours" },
+  { id: "previous-message", keys: "↑", typing: "ours if empty" },
+  { id: "next-message", keys: "↓", typing: "field" },
+  { id: "send", keys: "Enter", typing: "ours", told: true },
+  { id: "new-line", keys: "Shift Enter", typing: "ours", told: true },
 ] as const satisfies readonly KeyEntry[];
 
 export type KeyId = (typeof TABLE)[number]["id"];
@@ -70,16 +53,10 @@ export function matches(press: KeyPress, { keys, typing, told }: KeyEntry, mac =
 /** Is a word being composed, so that the key is the input method's? */
 export const isComposing = ({ isComposing, keyCode }: KeyPress): boolean => isComposing || keyCode === COMPOSING;
 
-/** The keys as this keyboard has them written on it, one by one. */
-export const shownKeys = ({ keys }: Pick<KeyEntry, "keys">, mac = isMac()): string[] =>
-  keys.split(" ").map((part) => (mac ? MAC : ELSEWHERE)[part] ?? part);
-
 /** Is there a ⌘ on this keyboard? False on the server. */
 export const isMac = (): boolean => /^(Mac|iP)/.test(globalThis.navigator?.platform ?? "");
 
 const COMPOSING = 229; // what Safari says of the key that ends a composition
-const MAC: Record<string, string> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
-const ELSEWHERE: Record<string, string> = { Mod: "Ctrl" };
 const NAMES: Record<string, string> = { "↑": "ArrowUp", "↓": "ArrowDown", Esc: "Escape" };
 
 function isKey({ key, code }: KeyPress, wanted: string): boolean {

@@ -1,7 +1,8 @@
 import type { UserId } from "../events";
 import * as api from "./api";
 import type { Outside } from "./chat";
-import { ANSWER_WITHIN_MS, type ChatSocket, RECONNECT_MAX_MS } from "./socket";
+import { idle } from "./idle";
+import type { ChatSocket } from "./socket";
 import { browserStorage } from "./storage";
 import { tab } from "./tab";
 
@@ -44,14 +45,10 @@ async function locked<T>(name: string, run: () => Promise<T>): Promise<T> {
 
 /** Loaded when the page stands: nobody waits for it. */
 async function load(me: UserId): Promise<ChatSocket> {
-  const { io } = await import("socket.io-client");
-  return io({
-    autoConnect: false,
-    transports: ["websocket"],
-    timeout: ANSWER_WITHIN_MS, // what closes before the handshake is noticed only so, and Socket.IO gives it 20 s
+  await idle();
+  const { socketAddress, Wire } = await import("./wire");
+  return new Wire({
+    open: () => new WebSocket(socketAddress(location.origin)),
     auth: { userId: me }, // the cookie may be somebody else's by now
-    reconnectionDelay: 1_000,
-    reconnectionDelayMax: RECONNECT_MAX_MS,
-    randomizationFactor: 0.8, // after a restart not everybody comes at once
   });
 }

@@ -22,10 +22,12 @@ export class RoomList {
   }
 
   /** The list as the server has it now. A read mark of ours that it has not heard of yet stays. */
-  replace(rooms: Room[]): void {
+  replace(rooms: readonly Room[]): void {
+    if (rooms === this.state.get()) return; // it is what the page began with
     const known = new Map(this.state.get().map((room) => [room.id, room]));
     this.state.set(rooms.map((room) => newest(room, known.get(room.id))));
-    this.left.update((left) => new Set([...left].filter((id) => !rooms.some((room) => room.id === id))));
+    if (this.left.get().size > 0)
+      this.left.update((left) => new Set([...left].filter((id) => !rooms.some((room) => room.id === id))));
   }
 
   /** Asks for the list and takes it over. A room that has come or gone meanwhile is not judged by the answer. */

@@ -216,7 +216,7 @@ test("without a connection a question is refused at once, and what does not matt
   connection.mention("0");
   await expect(connection.ask("read", { roomId: "0", cursor: "1" })).rejects.toThrow("not connected");
   expect(socket.asked).toEqual([]);
-  expect(socket.mentioned).toEqual([["typing", { roomId: "0" }]]);
+  expect(socket.mentioned).toEqual(["0"]);
 });
 
 test("when the browser says that the network is gone, the connection is; when it is back, it is made at once", async () => {

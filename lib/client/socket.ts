@@ -1,11 +1,34 @@
-import type { Socket } from "socket.io-client";
 import type { ErrorBody } from "../errors";
-import type { Answer, ClientEvents, ServerEvents, UserId } from "../events";
+import type { Answer, ClientEvents, RoomId, ServerEvents, UserId } from "../events";
 import type { Storage } from "./outbox-store";
 import { State } from "./state";
 import type { Stream } from "./stream";
 
-export type ChatSocket = Socket<ServerEvents, ClientEvents>;
+/** Why a handshake failed; `data`: the server has refused it. */
+type Refusal = Error & { data?: ErrorBody };
+
+export interface Ears extends ServerEvents {
+  connect: () => void;
+  disconnect: (reason: string) => void;
+  connect_error: (error: Refusal) => void;
+}
+
+/** What a connection needs of a socket; ./wire is one. */
+export interface ChatSocket {
+  readonly connected: boolean;
+  /** Is it there, or does it come back by itself? */
+  readonly active: boolean;
+  /** Between two attempts, at most. */
+  delayMax: number;
+  on<E extends keyof Ears>(event: E, ear: Ears[E]): unknown;
+  removeAllListeners(): this;
+  connect(): this;
+  disconnect(): this;
+  drop(): void;
+  ask<E extends keyof ClientEvents>(event: E, payload: unknown): Promise<Answer<Asked<E>>>;
+  mention(roomId: RoomId): void;
+}
+
 /** What tells the events of the server: the socket, or the stream that stands in for it. */
 export type Source = Pick<ChatSocket, "on">;
 /** `idle`: not started, as on a page without JavaScript. */
@@ -16,7 +39,7 @@ export type Asked<E extends keyof ClientEvents> =
 
 export const ANSWER_WITHIN_MS = 8_000; // then it is asked again: everything may be asked twice
 export const RECONNECT_MAX_MS = 10_000; // between two attempts; longer and longer up to here
-const REFUSED_WAIT_MS = 3_000; // after a refused handshake Socket.IO does not come back by itself
+const REFUSED_WAIT_MS = 3_000; // after a refused handshake the socket does not come back by itself
 const STREAM_AFTER = 2; // attempts: one may fail by chance
 const STREAMED = "banter:stream"; // this browser's network let no WebSocket through, the last time
 const PROBE_MS = 120_000; // between two attempts while the stream does: networks change seldom
@@ -56,7 +79,7 @@ export class Connection {
     this.#socket = socket;
     socket.on("connect", () => this.#connected(socket));
     socket.on("disconnect", (reason) => this.#lost(reason === "io server disconnect"));
-    socket.on("connect_error", (error) => this.#refused(error as Error & { data?: ErrorBody }));
+    socket.on("connect_error", (error) => this.#refused(error));
     socket.on("session.ended", () => this.end());
     listen(socket);
     socket.connect();
@@ -86,7 +109,7 @@ export class Connection {
 
   /** The network is gone: what is open is dead, even if nobody has noticed yet. */
   drop(): void {
-    this.#socket?.io.engine?.close();
+    this.#socket?.drop();
     this.#stream?.close();
     if (this.#socket) this.state.set("offline");
   }
@@ -106,22 +129,19 @@ export class Connection {
     const socket = this.#socket;
     if (this.isByStream) return (this.#stream as Stream).ask(event, payload);
     if (!socket?.connected) throw new Error("not connected");
-    const patient = socket.timeout(ANSWER_WITHIN_MS) as unknown as {
-      emitWithAck(event: E, payload: unknown): Promise<Answer<Asked<E>>>; // its own type knows only one event at a time
-    };
-    return patient.emitWithAck(event, payload);
+    return socket.ask(event, payload);
   }
 
   /** Says something that nobody misses if it gets lost. */
-  mention(roomId: string): void {
-    if (this.#socket?.connected) this.#socket.volatile.emit("typing", { roomId });
+  mention(roomId: RoomId): void {
+    this.#socket?.mention(roomId);
   }
 
   #connected(socket: ChatSocket): void {
     this.#failures = 0;
     this.#stream?.close();
     this.parts.storage?.removeItem(STREAMED);
-    socket.io.reconnectionDelayMax(RECONNECT_MAX_MS);
+    socket.delayMax = RECONNECT_MAX_MS;
     this.state.set("online");
   }
 
@@ -130,7 +150,7 @@ export class Connection {
     if (byServer) this.#again(() => this.#socket?.connect());
   }
 
-  #refused(error: Error & { data?: ErrorBody }): void {
+  #refused(error: Refusal): void {
     if (error.data?.code === "unauthenticated") {
       this.end();
       return;
@@ -153,11 +173,11 @@ export class Connection {
     this.#stream = stream;
     stream.on("connect", () => {
       this.#remember();
-      this.#socket?.io.reconnectionDelayMax(PROBE_MS);
+      if (this.#socket) this.#socket.delayMax = PROBE_MS;
       this.state.set("online");
     });
     stream.on("disconnect", () => {
-      this.#socket?.io.reconnectionDelayMax(RECONNECT_MAX_MS);
+      if (this.#socket) this.#socket.delayMax = RECONNECT_MAX_MS;
       this.state.set("offline");
       this.#again(() => this.hurry());
     });

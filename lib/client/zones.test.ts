@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { browserZone, isZone, offsetIn } from "./zones";
+import { afterEach, describe, expect, test } from "vitest";
+import { browserZone, here, isZone, offsetIn, offsetOfPage, ownOffset } from "./zones";
 
 const at = (text: string) => Date.parse(text) / 1000;
 
@@ -35,6 +35,42 @@ describe("the offset of a zone", () => {
     for (const zone of Intl.supportedValuesOf("timeZone").slice(0, 80)) offsetIn(zone);
     expect(offsetIn("Asia/Tokyo")).not.toBe(before);
     expect(offsetIn("Asia/Tokyo")(0)).toBe(-540);
+  });
+});
+
+describe("without asking Intl", () => {
+  const now = at("2026-07-15T12:00:00Z");
+  const own = process.env.TZ;
+  afterEach(() => {
+    process.env.TZ = own ?? "";
+  });
+  const isIn = (zone: string) => {
+    process.env.TZ = zone;
+  };
+
+  test("a page of the zone that one is in takes the clock of this machine", () => {
+    isIn("America/New_York");
+    expect(offsetOfPage("America/New_York", 240, now)).toBe(here);
+    expect(here(at("2026-01-15T12:00:00Z"))).toBe(300);
+    expect(ownOffset(now)).toBe(here);
+  });
+
+  test("a page of another zone begins with that one", () => {
+    isIn("America/New_York");
+    expect(offsetOfPage("Asia/Tokyo", -540, now)(now)).toBe(-540);
+  });
+
+  test("a page of who has told no zone begins with UTC, also where clocks show that today", () => {
+    isIn("Europe/London");
+    const winter = at("2026-01-15T12:00:00Z");
+    expect(offsetOfPage("UTC", 0, winter)(now)).toBe(0);
+    expect([ownOffset(winter)(now), ownOffset(now)(now)]).toEqual([-60, -60]);
+  });
+
+  test("where the clock shows UTC all the year, nothing changes", () => {
+    isIn("UTC");
+    expect(ownOffset(now)).toBe(offsetIn("UTC"));
+    expect(offsetOfPage("UTC", 0, now)).toBe(offsetIn("UTC"));
   });
 });
 

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import styles from "@/components/account/account.module.css";
 import { AccountRow } from "@/components/account/account-row";
 import { BlockButton } from "@/components/account/block-button";
 import { PersonRow } from "@/components/people/person-row";
 import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
+import { Link } from "@/components/ui/link";
 import { DownloadButton, LinkButton } from "@/components/ui/link-button";
 import { page as shown } from "@/components/ui/page";
 import * as blocks from "@/lib/blocks";
@@ -57,7 +57,7 @@ async function Account({ searchParams }: PageProps<"/account">) {
         </ul>
       </section>
       <p>
-        <Link href="/account/delete" prefetch={false} className={styles.leave}>
+        <Link href="/account/delete" className={styles.leave}>
           Delete account
         </Link>
       </p>

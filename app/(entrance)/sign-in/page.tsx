@@ -1,9 +1,9 @@
 import { cookies } from "next/headers";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/sign-in/entrance";
 import { SignInForm } from "@/components/sign-in/forms";
 import { Gone } from "@/components/sign-in/gone";
+import { Link } from "@/components/ui/link";
 import { page as shown } from "@/components/ui/page";
 import { GONE_COOKIE } from "@/lib/client/gone";
 import { insidePath } from "@/lib/client/paths";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { Entrance } from "@/components/sign-in/entrance";
 import { SignUpForm } from "@/components/sign-in/forms";
+import { Link } from "@/components/ui/link";
 import { page as shown } from "@/components/ui/page";
 import { insidePath } from "@/lib/client/paths";
 import { maybeViewer } from "@/lib/web/viewer";

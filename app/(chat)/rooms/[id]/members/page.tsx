@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { BlockButton } from "@/components/account/block-button";
 import { openDirect } from "@/components/people/actions";
 import { PersonRow } from "@/components/people/person-row";
@@ -7,6 +6,7 @@ import { InviteForm } from "@/components/rooms/invite-form";
 import { ActionButton } from "@/components/ui/action-button";
 import { Frame } from "@/components/ui/frame";
 import frame from "@/components/ui/frame.module.css";
+import { Link } from "@/components/ui/link";
 import { page as shown } from "@/components/ui/page";
 import { roomPath } from "@/lib/client/paths";
 import { GENERAL, type Room } from "@/lib/events";
