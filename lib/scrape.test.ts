@@ -90,7 +90,9 @@ test("no label has a value that people can make up", () => {
   const declared = metrics().registry.getMetricsAsArray() as unknown as { labelNames: string[] }[];
   const labels = new Set(declared.flatMap(({ labelNames }) => labelNames));
   const known =
-    "cause channel cmd code event kind limiter method process reason result role route source space status type".split(" ");
+    "cause channel cmd code event kind limiter method process reason result role route source space status type".split(
+      " ",
+    );
   expect(labels).toContain("route");
   expect([...labels].filter((label) => !known.includes(label) && !VERSION.includes(label))).toEqual([]);
 });
