@@ -118,8 +118,14 @@ describe("the window", () => {
     timeline.reset(newest, "2");
     expect(idsIn(timeline)).toHaveLength(PAGE_SIZE);
     expect(timeline.state.get().older).toBe("100");
-    timeline.reset([message(200)], "2");
+    timeline.reset([live(200, null)], "2");
     expect(timeline.state.get().older).toBeNull();
+  });
+
+  test("a page after a reset that poison has made shorter is not taken for the beginning", () => {
+    const timeline = open(1, 2);
+    timeline.reset([live(100, 99), live(101, 100)], "2");
+    expect(timeline.state.get().older).toBe("100");
   });
 
   test("a reset keeps what was heard while it was on its way, and nothing that storage has lost", () => {

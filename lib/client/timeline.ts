@@ -68,9 +68,13 @@ export class Timeline {
     return { added, hole };
   }
 
-  /** Begins again with the newest page, after a gap too long to be filled; `asked`: from where it was to be filled. */
-  reset(messages: Message[], asked: Cursor | null): void {
-    const older = messages.length < PAGE_SIZE ? null : (messages[0]?.cursor ?? null);
+  /**
+   * Begins again with the newest page, after a gap too long to be filled; `asked`: from where it was to be filled. Where
+   * poison stands in the page it has fewer messages, and still something before it.
+   */
+  reset(messages: Row[], asked: Cursor | null): void {
+    const [first] = messages;
+    const older = first && (messages.length >= PAGE_SIZE || first.prev) ? first.cursor : null;
     this.#begin({ messages, older, newer: null }, asked);
   }
 
