@@ -59,4 +59,9 @@ export function pin(pid: number, place: Place): void {
   if (canPin) spawnSync("taskset", ["-a", "-cp", String(PROCESSOR[place]), String(pid)]);
 }
 
+/** Lets the benchmark itself, and what it starts from now on, have all processors: a browser and a server beside it need more than one. */
+export function unpin(): void {
+  if (canPin) spawnSync("taskset", ["-a", "-cp", `0-${cpus().length - 1}`, String(process.pid)]);
+}
+
 export const at = (path: string) => join(root, path);

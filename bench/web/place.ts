@@ -2,6 +2,7 @@
 import { type Banter, startBanter } from "../../e2e/servers";
 import { writePast } from "../../e2e/stored-rooms";
 import { buildIfChanged } from "../../scripts/build.mjs";
+import { pin, unpin } from "../run/pinned";
 
 const APART_SECONDS = 30;
 const WRITTEN_AT_ONCE = 1_000;
@@ -17,11 +18,13 @@ export interface Place extends Banter {
 /** Runs something at a place with so many messages in the room, and ends the place. */
 export async function at<T>(messages: number, run: (place: Place) => Promise<T>): Promise<T> {
   await buildIfChanged();
+  unpin();
   const banter = await startBanter();
   try {
     return await run(await furnished(banter, messages));
   } finally {
     await banter.end();
+    pin(process.pid, "driver");
   }
 }
 
