@@ -49,7 +49,8 @@ export const relay: Scenario = {
 async function measure(bench: Bench, mode: Mode) {
   const count = bench.quick ? 10_000 : 40_000;
   const redis = await startRedis();
-  const env = { RELAY: mode, METRICS_TOKEN: TOKEN, LOG_LEVEL: "silent" };
+  // nobody asks for a page, and a process for them would begin to work just then
+  const env = { RELAY: mode, METRICS_TOKEN: TOKEN, LOG_LEVEL: "silent", PAGES: "thread" };
   const first = await startTarget("banter", { redis, env });
   if (mode === "rooms") await until(async () => (await redis.redis.exists(keys.bridge)) === 1); // the first is the bridge
   const second = await startTarget("banter", { redis, env });
