@@ -49,8 +49,16 @@ test("the first message of a room has nothing before it", () => {
 
 test("of a long span the oldest is forgotten, and is not vouched for", () => {
   let span: Span | null = null;
-  for (let at = 1; at <= 5_001; at++) span = extend(span, said(`m${at}`, `${at}`, `${at - 1}`));
-  expect(searchFrom(span, "m1", "0")).toBe("0");
-  expect(searchFrom(span, "new", "0")).toBe("0");
-  expect(searchFrom(span, "new", "1")).toBe("5001");
+  const cursorOf = (nth: number) => (nth / 1_000).toFixed(3);
+  for (let nth = 1; nth <= 5_001; nth++) span = extend(span, said(`m${nth}`, cursorOf(nth), cursorOf(nth - 1)));
+  expect(searchFrom(span, "m1", cursorOf(0))).toBe(cursorOf(0));
+  expect(searchFrom(span, "new", cursorOf(0))).toBe(cursorOf(0));
+  expect(searchFrom(span, "new", cursorOf(1))).toBe(cursorOf(5_001));
+});
+
+test("what is older than a message is on its way is forgotten, and is not vouched for", () => {
+  const span = heard(said("a", "11", "10"), said("b", "12", "11"), said("c", "132", "12"));
+  expect(span?.cursors.size).toBe(2);
+  expect(searchFrom(span, "a", "10")).toBe("10");
+  expect(searchFrom(span, "new", "11")).toBe("132");
 });

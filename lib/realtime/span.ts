@@ -8,14 +8,16 @@ export interface Span {
 }
 
 const SPAN_MAX = 5_000; // messages: more than are said while one is on its way
+const SPAN_SECONDS = 120; // longer than one is on its way; a later one is searched for from where its author held
 
 /** The span with one more message; where there is a gap before it, a new one. */
 export function extend(span: Span | null, { id, cursor, prev }: LiveMessage): Span {
   if (!span || span.to !== prev) return { from: prev ?? "0", to: cursor, cursors: new Map([[id, cursor]]) };
   span.to = cursor;
   span.cursors.set(id, cursor);
-  if (span.cursors.size > SPAN_MAX) {
-    const [oldest, end] = span.cursors.entries().next().value as [string, Cursor];
+  const old = Number(cursor) - SPAN_SECONDS;
+  for (const [oldest, end] of span.cursors) {
+    if (span.cursors.size <= SPAN_MAX && Number(end) >= old) break;
     span.cursors.delete(oldest);
     span.from = end;
   }

@@ -172,6 +172,48 @@ test("what a very busy room has said is not told again because it is read while 
   expect(delivered).toEqual(["a sibling's"]);
 });
 
+describe("of what was said long ago", () => {
+  /** So many were heard, one a second up to `end` seconds from now, and are stored. */
+  const hearMany = (many: number, end: number) => {
+    const said = Array.from({ length: many }, (_, index) => message(`said ${index}`, end - many + index));
+    store(...said);
+    for (const one of said) tails.heard(one);
+  };
+
+  test("nothing is told again, though it is not known any more", async () => {
+    await opened();
+    hearMany(1_000, 0);
+    store(message("a sibling's", 0.5));
+    tails.ring("0", NOW - 200);
+    await tails.sweep();
+    await expect.poll(() => delivered).toEqual(["a sibling's"]);
+    store(message("missed within five minutes", -290), message("missed before", -700));
+    await tails.sweep();
+    await expect.poll(() => delivered).toEqual(["a sibling's", "missed within five minutes"]);
+  });
+
+  test("a hundred are known still, however quiet the room is", async () => {
+    await opened();
+    hearMany(150, -3_600);
+    store(message("missed", -3_650.5), message("missed before", -3_745.5));
+    await tails.sweep();
+    await expect.poll(() => delivered).toEqual(["missed"]);
+  });
+
+  test("a message from the future is passed over, and hides nothing of what is said after it", async () => {
+    await opened();
+    store(message("from the future", 3_600));
+    tails.ring("0", null);
+    await expect.poll(() => delivered).toEqual(["from the future"]);
+    hearMany(1_000, 0);
+    store(message("a sibling's", 0.5), message("missed within five minutes", -290), message("missed before", -700));
+    tails.ring("0", null);
+    await expect.poll(() => delivered).toEqual(["from the future", "a sibling's"]);
+    await tails.sweep();
+    await expect.poll(() => delivered).toEqual(["from the future", "a sibling's", "missed within five minutes"]);
+  });
+});
+
 describe("while a room is being opened", () => {
   test("a message of ours is delivered, whether it is heard or read first", async () => {
     const go = pause();
@@ -261,7 +303,7 @@ describe("while Redis is away", () => {
 });
 
 describe("the slow sweep", () => {
-  test("finds what no bell rang for, however far behind since the room was opened, and once", async () => {
+  test("finds what no bell rang for, behind what is shown, and once", async () => {
     store(message("old", -100), message("shown", -1));
     await opened();
     store(message("said without a bell", -90));

@@ -241,17 +241,34 @@ const COUNTED_AGAIN_AFTER_MS = 500;
 const SETTLED_AFTER_SECONDS = 2; // what was stored earlier has been heard, unless it was missed
 const READ_AGAIN_AFTER_MS = 1_000;
 const AT_ONCE = 200;
+const KNOWN_SECONDS = 300; // more than twice as far behind as a sibling may write
+const KNOWN_MIN = 100; // of a quiet room, so that it is swept further back
 const KNOWN_MAX = 5_000; // more than a busy room says in the overlap
 const KNOWN_WHILE_READING_MAX = 50_000; // 30 MB of a room that cannot be read for a minute, and is very busy
+const PASSED_OVER_MAX = 2; // for one message that comes: more from the future come in turn
 
 function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): void {
   if (delivered || !tail.known.has(id)) tail.known.set(id, { score: Number(cursor), delivered });
+  if (tail.known.size > KNOWN_MIN) forget(tail);
+}
+
+/** Forgets what came first, beyond what is kept. All that was said in the room up to then is before the floor. */
+function forget(tail: Tail): void {
   // what is forgotten while it is being read would be taken for news
-  const most = tail.reading ? KNOWN_WHILE_READING_MAX : KNOWN_MAX;
-  for (const [oldest, { score }] of tail.known) {
-    if (tail.known.size <= most) return;
+  const isReading = tail.reading || tail.rung.size > 0;
+  const most = isReading ? KNOWN_WHILE_READING_MAX : KNOWN_MAX;
+  const latest = now() + AHEAD_SECONDS;
+  const old = isReading ? 0 : now() - KNOWN_SECONDS;
+  let passedOver = 0;
+  for (const [oldest, known] of tail.known) {
+    const isFuture = known.score > latest;
+    const isKept = tail.known.size <= most && known.score >= old;
+    if (tail.known.size <= KNOWN_MIN || (isKept && !isFuture)) return;
+    if (isFuture && isKept && passedOver === PASSED_OVER_MAX) return;
     tail.known.delete(oldest);
-    tail.floor = Math.max(tail.floor ?? 0, score + 1e-6); // after it, else it would be read again as news
+    // a floor in the future would hide what is said from now on
+    if (isFuture && passedOver++ < PASSED_OVER_MAX) tail.known.set(oldest, known);
+    else tail.floor = Math.max(tail.floor ?? 0, known.score + 1e-6); // after it, else it would be read again as news
   }
 }
 
