@@ -27,8 +27,8 @@ export function soaked(minutes: Minute[]): Finding[] {
       { what: `${length}: memory of the server`, unit: "MB", most: GROWTH_MAX },
     ),
     steady(
-      usages.map(({ heap }) => heap / 1e6),
-      { what: `${length}: heap of the server, with what is to be collected`, unit: "MB", most: GROWTH_MAX },
+      minutes.map(({ usages }) => Math.min(...usages.map(({ heap }) => heap / 1e6))), // most of it has been collected there
+      { what: `${length}: heap of the server, at its lowest in a minute`, unit: "MB", most: GROWTH_MAX },
     ),
     {
       ...steady(
