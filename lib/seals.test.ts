@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { sealData } from "iron-session";
+import { sealData, unsealData } from "iron-session";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { env } from "./env";
 import { SEALS_KNOWN_MAX, SESSION_SECONDS } from "./limits";
 import { oncePerProcess } from "./process";
+import { promptCrypto } from "./prompt-crypto";
 import * as seals from "./seals";
 
 const named = () => ({ userId: "5", sessionId: randomUUID() });
-const derivations = vi.spyOn(crypto.subtle, "deriveBits"); // what unsealing takes its time with
+const derivations = vi.spyOn(promptCrypto.subtle, "deriveBits"); // what unsealing takes its time with
 
 beforeEach(() => void derivations.mockClear());
 afterEach(() => void vi.useRealTimers());
@@ -20,6 +22,25 @@ test("a cookie is unsealed once, however often it comes", async () => {
   expect(once).toBeGreaterThan(0);
   for (const _ of [1, 2, 3]) expect(await seals.open(sealed)).toEqual(session);
   expect(derivations).toHaveBeenCalledTimes(once);
+});
+
+test("what iron-session has sealed is opened as iron-session opens it, and nothing else is", async () => {
+  const session = named();
+  const [password] = env().SESSION_SECRET as [string];
+  for (const words of [session, { ...session, note: "é ".repeat(200) }]) {
+    const sealed = await sealData(words, { password });
+    expect(await unsealData(sealed, { password })).toEqual(words);
+    expect(await seals.open(sealed)).toEqual(session);
+  }
+  const sealed = await sealData(session, { password });
+  const parts = sealed.split("*");
+  for (const [part, text] of parts.entries()) {
+    const forged = parts.with(part, text.endsWith("0") ? `${text}1` : `${text.slice(0, -1)}0`).join("*");
+    expect(await seals.open(forged), `part ${part}`).toBeNull();
+  }
+  for (const odd of ["", "~2", "*******~2", sealed.slice(0, -2), sealed.replace("*1*", "*2*"), `${sealed}~2`]) {
+    expect(await seals.open(odd), odd).toBeNull();
+  }
 });
 
 test("a cookie that was opened and has expired since is nobody's", async () => {

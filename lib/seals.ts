@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import { sealData, unsealData } from "iron-session";
+import { sealData } from "iron-session";
+import * as iron from "iron-webcrypto";
 import * as z from "zod";
 import { env } from "./env";
 import { USER_ID, type UserId, UUID } from "./events";
 import { SEALS_KNOWN_MAX, SESSION_SECONDS } from "./limits";
 import { oncePerProcess } from "./process";
+import { promptCrypto } from "./prompt-crypto";
 
 /** What a cookie names. Whether this session has ended only Redis knows. */
 export interface Named {
@@ -60,10 +62,16 @@ const expiry = (sealed: string) => Number(sealed.split("*")[5]) || 0;
 
 const schema = z.object({ userId: z.string().regex(USER_ID), sessionId: z.string().regex(UUID) });
 
+const FORMAT = "~2"; // which iron-session appends to what iron has sealed
+const SECRET_ID = "1"; // by which it names a secret that is the only one
+
 /** The first secret seals, all unseal: so they can be rotated. */
 async function unseal(sealed: string): Promise<Named | null> {
-  for (const password of env().SESSION_SECRET) {
-    const opened = schema.safeParse(await unsealData(sealed, { password, ttl: SESSION_SECONDS }).catch(() => null));
+  if (!sealed.endsWith(FORMAT)) return null;
+  const bare = sealed.slice(0, -FORMAT.length);
+  for (const secret of env().SESSION_SECRET) {
+    const said = iron.unseal(promptCrypto, bare, { [SECRET_ID]: secret }, iron.defaults).catch(() => null);
+    const opened = schema.safeParse(await said);
     if (opened.success) return opened.data;
   }
   return null;
