@@ -3,6 +3,7 @@ import next from "next";
 import { answering } from "./lib/answer-status";
 import { compressedFiles } from "./lib/compressed-files";
 import { envOrExit } from "./lib/env";
+import { hookedWhileAnswering } from "./lib/hooks-on-demand";
 import { log } from "./lib/log";
 import { measureAnswer } from "./lib/measured-answer";
 import { ownHeaders } from "./lib/own-headers";
@@ -28,13 +29,14 @@ const server = createServer();
 // Of handshakes only `next dev` has any: otherwise it would look for a page at each of those that are Socket.IO's.
 const app = next({ dev, hostname, port, httpServer: dev ? server : createServer() });
 const prepared = app.prepare().then(() => app.getRequestHandler());
-const pages = createPages(async (request, response) => (await prepared)(request, response));
+const rendering = dev ? answering<Promise<void>> : hookedWhileAnswering(answering<Promise<void>>);
+const pages = createPages((request, response) => rendering(response, async () => (await prepared)(request, response)));
 
 // Before Socket.IO, which then answers only what is its own.
 server.on("request", (request, response) => {
   identify(request, response);
   measureAnswer(request, response);
-  answering(response, () => answer(request, response)).catch((error) => {
+  answer(request, response).catch((error) => {
     log.error({ err: error }, "a request failed");
     response.destroy();
   });
