@@ -119,3 +119,23 @@ test("a long press opens what can be done, and scrolling does not", async ({ bro
   await sheet.getByRole("button", { name: "Close" }).click();
   await expect(sheet).toHaveCount(0);
 });
+
+test("what can be done with a message opens without a network once one has been near it", async ({
+  browser,
+  banter,
+}) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  await threeSaid(joe, mary);
+  const more = mary.message("One.").getByRole("button", { name: isPhone(mary) ? "Message actions" : "More" });
+  await mary.page.waitForLoadState("networkidle");
+  const came: string[] = [];
+  mary.page.on("requestfinished", (request) => came.push(request.url()));
+  await mary.message("One.").hover();
+  await expect.poll(() => came.filter((url) => url.endsWith(".js")).length).toBeGreaterThan(0);
+  await mary.page.waitForLoadState("networkidle");
+  await expect(more).toBeVisible();
+  await mary.page.context().setOffline(true);
+  await more.click();
+  await expect(mary.page.getByRole("dialog", { name: `Message of ${joe.name}` })).toBeVisible();
+});

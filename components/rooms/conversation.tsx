@@ -3,14 +3,16 @@
 import { type MouseEvent, type ReactNode, useState } from "react";
 import { useKey } from "@/components/keys/use-key";
 import { DirectForm } from "@/components/timeline/direct-form";
+import { useLater } from "@/components/ui/use-later";
+import { membersPath } from "@/lib/client/paths";
 import type { Room, UserId } from "@/lib/events";
 import styles from "./conversation.module.css";
-import { PeopleColumn } from "./people-column";
 import { RoomHeader } from "./room-header";
 
 /** A room on the screen: its header, its history, and where one writes; beside it its people, on demand. */
 export function Conversation({ room, me, children }: { room: Room; me: UserId; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
+  const people = useLater(load, { isWanted: isOpen, near: "[data-about]", onFailed: failed });
   useKey("escape", () => isOpen && close());
 
   function close(): void {
@@ -25,6 +27,12 @@ export function Conversation({ room, me, children }: { room: Room; me: UserId; c
     setOpen(!isOpen);
   }
 
+  /** Then the page that says the same, if there is a network. */
+  function failed(): void {
+    setOpen(false);
+    if (navigator.onLine) location.assign(membersPath(room.id));
+  }
+
   return (
     <div className={styles.place}>
       <div className={styles.conversation}>
@@ -32,9 +40,11 @@ export function Conversation({ room, me, children }: { room: Room; me: UserId; c
         {children}
       </div>
       <DirectForm />
-      {isOpen && <PeopleColumn room={room} me={me} onClose={close} />}
+      {isOpen && people && <people.PeopleColumn room={room} me={me} onClose={close} />}
     </div>
   );
 }
+
+const load = () => import("./people-column");
 
 const SPACE = "(width >= 960px)"; // for the list, a conversation and its people

@@ -70,6 +70,7 @@ export function RoomHeader({ room, me, isPeopleOpen, onPeople }: Props) {
         <Link
           href={membersPath(room.id)}
           className={`${styles.members} ${isApart ? styles.apart : ""}`}
+          data-about
           aria-expanded={isPeopleOpen || undefined}
           onClick={onPeople}
         >

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
 import { useConnected, useLiveRooms } from "@/components/live/use-live";
 import { useValue } from "@/components/ui/use-value";
-import { findPeople, getDirectory } from "@/lib/client/api";
+import { findPeople, getDirectory } from "@/lib/client/api-switcher";
 import { roomOfPath } from "@/lib/client/paths";
 import { PeopleSearch } from "@/lib/client/people-search";
 import { type Choice, choicesOf } from "@/lib/client/switcher";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { joinRoom, openDirect } from "@/lib/client/api";
+import { joinRoom, openDirect } from "@/lib/client/api-switcher";
 import { roomPath } from "@/lib/client/paths";
 import type { Choice } from "@/lib/client/switcher";
 import type { Answer } from "@/lib/events";

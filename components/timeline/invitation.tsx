@@ -1,20 +1,8 @@
-"use client";
-
-import { useState } from "react";
-import { copy } from "@/lib/client/clipboard";
+import { CopyAddress } from "./copy-address";
 import styles from "./empty-room.module.css";
 
 /** What somebody who is only looking could do now: be two people. */
 export function Invitation({ name }: { name: string }) {
-  const [words, setWords] = useState("Copy the address");
-
-  async function copyAddress(): Promise<void> {
-    await copy(location.origin).then(
-      () => setWords("Copied"),
-      () => setWords(location.origin),
-    );
-  }
-
   return (
     <section className={styles.empty} aria-label="How to try it">
       <h2 className={styles.name}>You are {name} now</h2>
@@ -22,9 +10,7 @@ export function Invitation({ name }: { name: string }) {
         Open a second browser, or a private window, and be somebody else there. What one of you writes, the other reads
         at once.
       </p>
-      <button type="button" className={styles.hello} onClick={() => void copyAddress()}>
-        {words}
-      </button>
+      <CopyAddress className={styles.hello} />
     </section>
   );
 }

@@ -9,7 +9,7 @@ import type { RoomId } from "@/lib/events";
 import { Author } from "./author";
 import styles from "./message.module.css";
 import { NotSent } from "./not-sent";
-import { Toolbar } from "./toolbar";
+import type { Toolbar as ToolbarType } from "./toolbar";
 import { Words } from "./words";
 
 interface Props {
@@ -24,6 +24,8 @@ interface Props {
   /** One points at it, or is on it by keyboard: then it shows what can be done with it. */
   isActive: boolean;
   onMore: (from: Element) => void;
+  /** Once it has come. */
+  Toolbar: typeof ToolbarType | undefined;
 }
 
 /** One message. The same element from "Sending" to stored: only words change, and their colour. */
@@ -37,6 +39,7 @@ export const Message = memo(function Message({
   isTarget,
   isActive,
   onMore,
+  Toolbar,
 }: Props) {
   const { id, from, date, text, state } = entry;
   const look = [styles.message, first ? styles.first : styles.next, styles[state], isTarget && styles.target];
@@ -62,7 +65,7 @@ export const Message = memo(function Message({
         </time>
       )}
       {isStored && (first || isActive) && <More onMore={onMore} />}
-      {isStored && isActive && <Toolbar roomId={roomId} entry={entry} onMore={onMore} />}
+      {isStored && isActive && Toolbar && <Toolbar roomId={roomId} entry={entry} onMore={onMore} />}
     </article>
   );
 });

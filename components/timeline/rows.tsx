@@ -6,6 +6,7 @@ import type { Offset } from "@/lib/client/zones";
 import type { Cursor, RoomId, UserId } from "@/lib/events";
 import { Message } from "./message";
 import styles from "./rows.module.css";
+import type { Toolbar as ToolbarType } from "./toolbar";
 
 interface Props {
   roomId: RoomId;
@@ -16,10 +17,11 @@ interface Props {
   target: Cursor | undefined;
   isActive: (id: string) => boolean;
   onMore: (from: Element) => void;
+  Toolbar: typeof ToolbarType | undefined;
 }
 
 /** Days, the divider and the messages. */
-export function Rows({ roomId, rows, offset, me, nameOf, target, isActive, onMore }: Props) {
+export function Rows({ roomId, rows, offset, me, nameOf, target, isActive, onMore, Toolbar }: Props) {
   return rows.map((row) => {
     if (row.kind === "day") return <DayHeading key={row.key} date={row.date} />;
     if (row.kind === "new") return <NewDivider key={row.key} />;
@@ -36,6 +38,7 @@ export function Rows({ roomId, rows, offset, me, nameOf, target, isActive, onMor
         isTarget={target !== undefined && entry.cursor === target}
         isActive={isActive(entry.id)}
         onMore={onMore}
+        Toolbar={Toolbar}
       />
     );
   });

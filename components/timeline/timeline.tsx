@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useChat } from "@/components/live/live-provider";
 import { useConnected } from "@/components/live/use-live";
 import { useZone } from "@/components/ui/reader-time";
+import { useLater } from "@/components/ui/use-later";
 import { useValue } from "@/components/ui/use-value";
 import { entriesOf } from "@/lib/client/entries";
 import { dividerAfter, rowsOf } from "@/lib/client/grouping";
@@ -15,7 +16,6 @@ import { NewAbove } from "./new-above";
 import { NewBelow } from "./new-below";
 import { Paging } from "./paging";
 import { Rows, useNames } from "./rows";
-import { Sheet } from "./sheet";
 import styles from "./timeline.module.css";
 import { useOpenRoom } from "./use-open-room";
 import { useRows } from "./use-rows";
@@ -63,7 +63,13 @@ export function Timeline({ room, me, page, names, invitation, start, target }: P
   };
   const { isActive, handlers, ...sheet } = useRows(scroll.ref, toEnd);
   const onMore = useCallback(sheet.open, []);
+  const actions = useLater(load, { isWanted: sheet.opened !== null, near: "article", onFailed: failed });
   const chosen = rows.find((row) => row.kind === "entry" && row.key === sheet.opened?.id);
+
+  function failed(): void {
+    sheet.close();
+    chat.notice.set("What can be done with a message did not come. Try again.");
+  }
 
   return (
     <div className={styles.frame}>
@@ -73,7 +79,9 @@ export function Timeline({ room, me, page, names, invitation, start, target }: P
           {older && <Paging pager={pager} roomId={room.id} direction="older" edge={older} />}
           {older === null && invitation}
           {rows.length === 0 && <EmptyRoom room={room} me={me.id} />}
-          <Rows {...{ roomId: room.id, rows, offset, me, nameOf, target, isActive, onMore }} />
+          <Rows
+            {...{ roomId: room.id, rows, offset, me, nameOf, target, isActive, onMore, Toolbar: actions?.Toolbar }}
+          />
           {newer === null && !isLoaded && (
             <Early roomId={room.id} me={me} prefix={chat.outbox.prefix} last={messages.at(-1)} />
           )}
@@ -84,8 +92,8 @@ export function Timeline({ room, me, page, names, invitation, start, target }: P
         <NewAbove count={unread} onPress={() => attempt(scroll.toDivider(atOpening))} />
       )}
       <NewBelow timeline={timeline} me={me.id} seen={scroll.seen} onPress={toEnd} />
-      {sheet.opened && chosen?.kind === "entry" && (
-        <Sheet
+      {actions && sheet.opened && chosen?.kind === "entry" && (
+        <actions.Sheet
           roomId={room.id}
           entry={chosen.entry}
           name={nameOf(chosen.entry.from)}
@@ -98,3 +106,5 @@ export function Timeline({ room, me, page, names, invitation, start, target }: P
     </div>
   );
 }
+
+const load = () => import("./actions");

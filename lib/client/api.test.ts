@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { findPeople, getPage, getPeople, joinRoom, openDirect, postMessage } from "./api";
+import { getPage, getPeople, postMessage } from "./api";
+import { findPeople, joinRoom, openDirect } from "./api-switcher";
 
 afterEach(() => void vi.unstubAllGlobals());
 

@@ -14,8 +14,12 @@ export const browser: Outside = {
   storage: browserStorage,
   load,
   loadStream: async (me) => {
-    const [{ Stream }, { takeSlot }] = await Promise.all([import("./stream"), import("./stream-slot")]);
-    return new Stream({ me, api, source: (url) => new EventSource(url), slot: takeSlot });
+    const [{ Stream }, { takeSlot }, ofStream] = await Promise.all([
+      import("./stream"),
+      import("./stream-slot"),
+      import("./api-stream"),
+    ]);
+    return new Stream({ me, api: { ...api, ...ofStream }, source: (url) => new EventSource(url), slot: takeSlot });
   },
   onEnded: () => {
     tab.countOnApp(0); // it would stay when the page has gone

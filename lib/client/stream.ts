@@ -12,6 +12,7 @@ import type {
 } from "../events";
 import { PAGE_MAX } from "../limits";
 import type * as api from "./api";
+import type * as apiStream from "./api-stream";
 import type { Asked } from "./socket";
 import type { takeSlot } from "./stream-slot";
 
@@ -31,7 +32,7 @@ const RESUMED_WITHIN_MS = 10 * 60_000; // after longer the newest page is sooner
 
 interface Parts {
   me: UserId;
-  api: typeof api;
+  api: Pick<typeof api, "postMessage" | "putRead"> & typeof apiStream;
   source(url: string): EventSource;
   slot: typeof takeSlot;
 }
