@@ -208,6 +208,7 @@ export const MUTATIONS: Mutation[] = [
     name: "a client does not ask for what it missed",
     breaks: ["every view is what Redis holds"],
     faults: ["tab offline", "instance killed"],
+    seconds: 24, // one who is away may miss nothing: several are
     replacements: [
       piece("lib/client/chat.ts", "      void this.#catchUp.all();\n", ""),
       piece("lib/client/chat.ts", "void this.#catchUp.hole(open)", "void open"),
