@@ -1,5 +1,9 @@
 import type { Socket as Line } from "node:net";
+import * as ws from "ws";
 import type { Io } from "./audience";
+
+/** Has no type of its own. */
+const { Sender } = ws as unknown as { Sender: { frame(data: Buffer, options: typeof WHOLE_TEXT): Buffer[] } };
 
 type Encode = (packet: unknown, options: Options) => unknown;
 
@@ -73,20 +77,7 @@ function idleLine({ writeBuffer, transport }: Connection): Line | null {
   return line && (line.writableLength === 0 || line.writableCorked > 0) ? line : null;
 }
 
-const TEXT = 0x81; // the only frame of a text message: RFC 6455, 5.2
-const MESSAGE = 0x34; // "4", with which Engine.IO begins what it was given
+/** As the adapter of Socket.IO frames a broadcast; "4" is how Engine.IO begins what it was given. */
+const frameOf = (text: string) => Buffer.concat(Sender.frame(Buffer.from(`4${text}`), WHOLE_TEXT));
 
-function frameOf(text: string): Buffer {
-  const length = 1 + Buffer.byteLength(text);
-  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(head + length);
-  frame[0] = TEXT;
-  if (head === 2) frame[1] = length;
-  else if (head === 4) frame.writeUInt16BE(length, writeByte(frame, 126));
-  else frame.writeBigUInt64BE(BigInt(length), writeByte(frame, 127));
-  frame[head] = MESSAGE;
-  frame.write(text, head + 1);
-  return frame;
-}
-
-const writeByte = (frame: Buffer, byte: number) => frame.writeUInt8(byte, 1);
+const WHOLE_TEXT = { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: false };
