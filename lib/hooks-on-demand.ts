@@ -4,8 +4,8 @@ type Answer<A extends unknown[]> = (...asked: A) => Promise<void>;
 
 /**
  * Lets Node follow promises only while `answer` is at work. What belongs to a request is kept in AsyncLocalStorage, by Next
- * and by us; once one has been used, Node 20 calls a hook for each promise of the process, for ever, and a message costs
- * half as much again. One that is disabled is enabled by its next use.
+ * and by us; once one has been used, Node 20 calls a hook for each promise of the process, for ever, and messages cost
+ * more of the processor. One that is disabled is enabled by its next use.
  */
 export function hookedWhileAnswering<A extends unknown[]>(answer: Answer<A>): Answer<A> {
   const used = storagesInUse();

@@ -46,12 +46,14 @@ const GIVEN_UP_AFTER_MS = 30_000; // a page on a slow network takes its time, a 
 
 const messagesOf = (roomId: RoomId) => `/api/rooms/${encodeURIComponent(roomId)}/messages`;
 
+/** What is at a path of the API. Rejects with `Failed`, or when there is no answer in time. */
 export async function get<T>(path: string): Promise<T> {
   const response = await fetch(path, { signal: AbortSignal.timeout(GIVEN_UP_AFTER_MS) });
   if (!response.ok) throw new Failed(path, response.status);
   return (await response.json()) as T;
 }
 
+/** An answer that is none: its status says why. */
 export class Failed extends Error {
   constructor(
     path: string,
@@ -61,6 +63,7 @@ export class Failed extends Error {
   }
 }
 
+/** Sends to a path of the API; a refusal is an answer, too. Rejects when there is none in time. */
 export async function post<T>(path: string, sent: unknown): Promise<Answer<T>> {
   const response = await fetch(path, {
     method: "POST",
