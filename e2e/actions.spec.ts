@@ -139,3 +139,27 @@ test("what can be done with a message opens without a network once one has been 
   await more.click();
   await expect(mary.page.getByRole("dialog", { name: `Message of ${joe.name}` })).toBeVisible();
 });
+
+test("where the code of what can be done with a message does not come, it comes when one is near again", async ({
+  browser,
+  banter,
+}) => {
+  const mary = await chatter(browser, banter);
+  const joe = await chatter(browser, banter);
+  await threeSaid(joe, mary);
+  const more = mary.message("One.").getByRole("button", { name: isPhone(mary) ? "Message actions" : "More" });
+  await mary.page.waitForLoadState("networkidle");
+  const failed = mary.page.waitForEvent("requestfailed", (request) => request.url().endsWith(".js"));
+  await mary.page.route("**/*.js", (route) => route.abort());
+  await mary.message("One.").hover();
+  await failed;
+  if (isPhone(mary)) {
+    await more.click();
+    await expect(mary.page.getByText("What can be done with a message did not come. Try again.")).toBeVisible();
+  }
+  await mary.page.unroute("**/*.js");
+  await mary.message("Two.").hover();
+  await mary.message("One.").hover();
+  await more.click();
+  await expect(mary.page.getByRole("dialog", { name: `Message of ${joe.name}` })).toBeVisible();
+});

@@ -263,3 +263,12 @@ test("by keyboard one goes from message to message, acts on one, and comes back 
   await mary.page.keyboard.press("Escape");
   await expect(mary.field).toBeFocused();
 });
+
+test("where the code of the switcher does not come, the page of the people does", async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter);
+  await mary.open("0");
+  await mary.page.waitForLoadState("networkidle");
+  await mary.page.route("**/*.js", (route) => route.abort());
+  await mary.page.keyboard.press("Control+k");
+  await mary.page.waitForURL("**/people");
+});

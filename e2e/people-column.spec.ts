@@ -30,3 +30,12 @@ test("on a phone they are a page", async ({ browser, banter }) => {
   await mary.page.getByRole("link", { name: "People in General" }).click();
   await expect(mary.page.getByRole("heading", { name: "Who is in General" })).toBeVisible();
 });
+
+test("where the code of the column does not come, the page of the people does", async ({ browser, banter }) => {
+  const mary = await chatter(browser, banter, { viewport: { width: 1280, height: 800 }, hasTouch: false });
+  await mary.open("0");
+  await mary.page.waitForLoadState("networkidle");
+  await mary.page.route("**/*.js", (route) => route.abort());
+  await mary.page.getByRole("link", { name: "People in General" }).click();
+  await expect(mary.page.getByRole("heading", { name: "Who is in General" })).toBeVisible();
+});

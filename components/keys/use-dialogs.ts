@@ -15,7 +15,7 @@ type Dialogs = Record<DialogName, ComponentType<DialogProps>>;
 
 /** The dialogs of the keyboard, once their code has come. */
 export const useDialogs = (wanted: DialogName | null, onFailed: () => void): Dialogs | null =>
-  useLater(load, { isWanted: wanted !== null, near: "[data-dialog]", onFailed });
+  useLater(load, { isWanted: wanted !== null, near: "[data-dialog]", hasShortcut: true, onFailed });
 
 async function load(): Promise<Dialogs> {
   const [{ Switcher }, { Help }] = await Promise.all([import("@/components/switcher/switcher"), import("./help")]);

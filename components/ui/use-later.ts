@@ -7,6 +7,8 @@ interface Wish {
   isWanted: boolean;
   /** What one is near to, by a selector, before one wants it. */
   near: string;
+  /** Is there a shortcut for it? Then one is near it as soon as its first key is down. */
+  hasShortcut?: boolean;
   onFailed: () => void;
 }
 
@@ -15,7 +17,7 @@ interface Wish {
  * opens it or on the key of a shortcut. Where it has not come, it is asked for again when it is wanted, and `onFailed`
  * told when it does not come then either. `load` has to stay the same.
  */
-export function useLater<T>(load: () => Promise<T>, { isWanted, near, onFailed }: Wish): T | null {
+export function useLater<T>(load: () => Promise<T>, { isWanted, near, hasShortcut = false, onFailed }: Wish): T | null {
   const [code, setCode] = useState<T | null>(null);
   const failed = useEffectEvent(onFailed);
   useEffect(() => {
@@ -26,13 +28,13 @@ export function useLater<T>(load: () => Promise<T>, { isWanted, near, onFailed }
         () => isWanted && failed(),
       );
     if (isWanted) return bring();
-    return whenNear(near, bring);
-  }, [code, isWanted, load, near]);
+    return whenNear(near, hasShortcut, bring);
+  }, [code, isWanted, load, near, hasShortcut]);
   return code;
 }
 
 /** Returns how to stop. */
-function whenNear(selector: string, run: () => void): () => void {
+function whenNear(selector: string, hasShortcut: boolean, run: () => void): () => void {
   const heard = new AbortController();
   const moved = ({ target }: Event) => {
     if ((target as Element).closest(selector)) run();
@@ -42,6 +44,6 @@ function whenNear(selector: string, run: () => void): () => void {
   };
   window.addEventListener("pointerover", moved, heard);
   window.addEventListener("focusin", moved, heard);
-  window.addEventListener("keydown", pressed, heard);
+  if (hasShortcut) window.addEventListener("keydown", pressed, heard);
   return () => heard.abort();
 }

@@ -181,9 +181,26 @@ describe("on the channel", () => {
     ],
     ["a copy of ours without a cursor", envelope(ours(), "")],
     ["a copy of ours with a cursor that is none", envelope(ours(), `"cursor":"soon",`)],
+    [
+      "a copy of ours in another order",
+      envelope(`{"from":"5","date":1795489073,"roomId":"5:6","message":"hi","id":"${ID}"}`),
+    ],
+    [
+      "a copy of ours with a further field",
+      envelope(`{"from":"5","date":1795489073,"message":"hi","roomId":"5:6","id":"${ID}","x":1}`),
+    ],
+    [
+      "a copy of ours with an id that is none",
+      envelope(`{"from":"5","date":1795489073,"message":"hi","roomId":"5:6","id":"1"}`),
+    ],
     ["one that only has our id", envelope(`{"from":5,"date":1795489073,"message":"hi","roomId":"5:6","id":"${ID}"}`)],
   ])("the message of a sibling is a doorbell and nothing more: %s", (_who, raw) => {
     expect(parseEnvelope(raw)).toEqual({ type: "doorbell", roomId: "5:6", date: 1795489073 });
+  });
+
+  test("a fraction in the date of ours makes it a doorbell", () => {
+    const data = `{"from":"5","date":1795489073.5,"message":"hi","roomId":"5:6","id":"${ID}"}`;
+    expect(parseEnvelope(envelope(data))).toEqual({ type: "doorbell", roomId: "5:6", date: 1795489073.5 });
   });
 
   test.each([`"soon"`, `[]`, `{}`, `[[{"toString":1}]]`, `{"valueOf":1,"toString":1}`, `1e999`])(

@@ -74,28 +74,20 @@ function readMessage(envelope: Fields, data: Fields): Envelope | null {
   const roomId = field(data, "roomId");
   if (!isRoomId(roomId)) return skip("channel");
   const { cursor, prev } = envelope;
-  if (typeof cursor === "string" && CURSOR.test(cursor) && isFlat(data)) {
-    const message = readOwn(data, roomId, JSON.stringify(data), cursor);
-    if (message) return { type: "message", message: { ...message, prev: typeof prev === "string" ? prev : null } };
+  if (typeof cursor === "string" && CURSOR.test(cursor)) {
+    const message = readAny(data, roomId, cursor);
+    if (message && hasOwnForm(message, data))
+      return { type: "message", message: { ...message, prev: typeof prev === "string" ? prev : null } };
   }
   const given = field(data, "date");
   const date = typeof given === "object" ? Number.NaN : Number(given); // an object may refuse to become a number
   return { type: "doorbell", roomId, date: Number.isFinite(date) ? date : null };
 }
 
-/** What is nested ten thousand times can be parsed, but not written again. */
-const isFlat = (object: Fields) => Object.values(object).every((value) => typeof value !== "object");
-
 function readMember(member: Fields, roomId: RoomId, raw: string, cursor: string): Message | null {
   const message = readAny(member, roomId, cursor);
   if (!message || isOwn(message, raw)) return message;
   return { ...message, id: derivedId(cursor, raw), message: decodeEntities(message.message).toWellFormed() };
-}
-
-/** Only what we have written; null for all else. */
-function readOwn(member: Fields, roomId: RoomId, raw: string, cursor: string): Message | null {
-  const message = readAny(member, roomId, cursor);
-  return message && isOwn(message, raw) ? message : null;
 }
 
 function readAny(member: Fields, roomId: RoomId, cursor: string): Message | null {
@@ -110,6 +102,15 @@ function readAny(member: Fields, roomId: RoomId, cursor: string): Message | null
 /** Only a member that we would write in exactly this way is ours: a sibling keeps whatever fields a client sent it. */
 function isOwn({ id, roomId, from, date, message }: Message, raw: string): boolean {
   return UUID.test(id) && JSON.stringify({ from, date, message, roomId, id }) === raw;
+}
+
+const OWN_FIELDS = ["from", "date", "message", "roomId", "id"] as const;
+
+/** The same of a member that was parsed together with its envelope, without writing it again. */
+function hasOwnForm(message: Message, member: Fields): boolean {
+  const names = Object.keys(member);
+  const isSame = OWN_FIELDS.every((name, index) => names[index] === name && member[name] === message[name]);
+  return isSame && names.length === OWN_FIELDS.length && UUID.test(message.id);
 }
 
 function readDate(date: unknown, cursor: string): number {
