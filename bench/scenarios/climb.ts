@@ -1,6 +1,8 @@
 /** Rising load on one server, and what each step of it has cost. */
+import { setTimeout as wait } from "node:timers/promises";
 import type { Measured } from "../driver/load";
 import { figure } from "../report/table";
+import type { Allowance } from "../run/allowance";
 import type { Driver } from "../run/driver";
 import { type Calls, callsBetween } from "../run/redis";
 import { highest, rise, type Step } from "../run/rising";
@@ -14,20 +16,26 @@ export interface Attempt extends Step, Measured {
   calls: Calls;
 }
 
+interface Climb {
+  start: number;
+  limitMs: number;
+  /** How many speak, in turn, and what the server lets each of them say. */
+  limited?: { people: number; allowance: Allowance } | undefined;
+}
+
 /** Finds the highest rate that a server keeps up with. */
-export function climb(
-  bench: Bench,
-  driver: Driver,
-  target: Target,
-  { start, limitMs }: { start: number; limitMs: number },
-) {
+export function climb(bench: Bench, driver: Driver, target: Target, { start, limitMs, limited }: Climb) {
+  const seconds = bench.quick ? 0.6 : 2;
   return rise({
     start,
     limitMs,
     steps: bench.quick ? 4 : 8,
     attempt: async (rate): Promise<Attempt> => {
+      const each = limited ? Math.ceil((rate * seconds) / limited.people) : 0;
+      await wait(limited?.allowance.restFor(each) ?? 0);
       const [cpu, calls] = [target.cpu(), await target.redis.calls()];
-      const measured = await driver.load(target.name, { rate, seconds: bench.quick ? 0.6 : 2 });
+      const measured = await driver.load(target.name, { rate, seconds });
+      limited?.allowance.spend(each);
       const used = target.cpu() - cpu;
       return { ...measured, rate, cpu: used, calls: callsBetween(calls, await target.redis.calls()) };
     },
