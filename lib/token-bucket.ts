@@ -4,7 +4,7 @@ export interface TokenBucket {
 }
 
 /** Bounds how often something is done: `capacity` at once, `perSecond` in the long run. `now`: milliseconds. */
-export function createTokenBucket(capacity: number, perSecond: number, now = () => performance.now()): TokenBucket {
+export function createTokenBucket(capacity: number, perSecond: number, now = clock): TokenBucket {
   let tokens = capacity;
   let filledAt = now();
   return {
@@ -19,3 +19,5 @@ export function createTokenBucket(capacity: number, perSecond: number, now = () 
     },
   };
 }
+
+const clock = () => performance.now();

@@ -3,23 +3,20 @@ import type { Cursor, LiveMessage, UserId } from "../events";
 import { log } from "../log";
 import { metrics } from "../metrics";
 
-interface Counted {
-  data: { viewer: { id: UserId } };
-  once(event: "disconnect", listener: (reason: DisconnectReason) => void): unknown;
-}
-
-/** Counts a socket that was let in, until it has left. */
-export function countSocket(socket: Counted): void {
-  const { connected, connects, disconnects } = metrics();
-  const uid = socket.data.viewer.id;
+/** Counts a socket that was let in. */
+export function countIn(uid: UserId): void {
+  const { connected, connects } = metrics();
   connected.inc();
   connects.inc();
   log.debug({ uid }, "a socket was let in");
-  socket.once("disconnect", (reason) => {
-    connected.dec();
-    disconnects.inc({ reason });
-    log.debug({ uid, reason }, "a socket has left");
-  });
+}
+
+/** Counts a socket that has left. */
+export function countOut(uid: UserId, reason: DisconnectReason): void {
+  const { connected, disconnects } = metrics();
+  connected.dec();
+  disconnects.inc({ reason });
+  log.debug({ uid, reason }, "a socket has left");
 }
 
 /** Counts what a client that held a cursor had missed. */

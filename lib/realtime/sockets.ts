@@ -5,7 +5,7 @@ import { SYNC_ROOMS_PER_EVENT } from "../limits";
 import { metrics } from "../metrics";
 import type { Attendance } from "./attendance";
 import { type Arrival, type Io, namesOf, roomName, type SocketData } from "./audience";
-import { countSocket } from "./counting";
+import { countIn, countOut } from "./counting";
 import { type Asker, acknowledge, type createHandlers } from "./handlers";
 import type { Tails } from "./tails";
 
@@ -30,11 +30,15 @@ export function serve(io: Io, { handlers, attendance, tails, confirm, eventPace 
     socket.join(namesOf(viewer, rooms));
     for (const roomId of rooms) tails.open(roomId);
     attendance.arrive(viewer.id);
-    socket.on("disconnect", () => attendance.depart(viewer.id));
-    countSocket(socket);
-    const asker = askerOf(socket, tails);
+    countIn(viewer.id);
+    socket.on("disconnect", (reason) => {
+      attendance.depart(viewer.id);
+      countOut(viewer.id, reason);
+    });
     const pace = eventPace();
-    socket.onAny((event: string, ...args: unknown[]) => answer({ handlers, pace }, asker, event, args));
+    socket.onAny((event: string, ...args: unknown[]) =>
+      answer({ handlers, pace }, askerOf(socket, tails), event, args),
+    );
     confirm(socket.data);
     forgetHandshake(socket);
   });
@@ -49,6 +53,7 @@ function forgetHandshake(socket: ChatSocket): void {
 
 const NOTHING = Object.freeze({});
 
+/** Made for each event: thousands of sockets are silent. */
 function askerOf(socket: ChatSocket, tails: Pick<Tails, "open" | "searchFrom">): Asker {
   return {
     id: socket.id,
