@@ -44,7 +44,9 @@ function refusalOf(origin: string | undefined, header: HeaderReader): string | n
 export function guard(io: Io, door: Door): void {
   io.use(async (socket, next) => {
     try {
-      socket.data = await admit(door, socket.request);
+      const request: IncomingMessage | null = socket.request;
+      if (!request) throw unauthenticated(); // who has left, and enters again by the same line
+      socket.data = await admit(door, request);
       refuseOthersPage(socket.handshake.auth, socket.data.viewer);
       next();
     } catch (error) {

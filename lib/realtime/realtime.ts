@@ -17,6 +17,7 @@ import { createAttendance } from "./attendance";
 import { type Arrival, createAudience, type Io } from "./audience";
 import { watchConsumers } from "./consumers";
 import { createDelivery } from "./delivery";
+import { forgetRequest } from "./forgetting";
 import { createHandlers } from "./handlers";
 import { allowRequest, guard } from "./handshake";
 import { createHearing } from "./hearing";
@@ -43,6 +44,7 @@ export function createRealtime(server: HttpServer) {
     connectTimeout: CONNECT_TIMEOUT_MS,
   });
   io.engine.use(createAdmission());
+  io.engine.use(forgetRequest);
   sendWholeFrames(io);
   const bus = relay();
   const audience = createAudience(io);

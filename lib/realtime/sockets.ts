@@ -6,6 +6,7 @@ import { metrics } from "../metrics";
 import type { Attendance } from "./attendance";
 import { type Arrival, type Io, namesOf, roomName, type SocketData } from "./audience";
 import { countIn, countOut } from "./counting";
+import { forgetHandshake } from "./forgetting";
 import { type Asker, acknowledge, type createHandlers } from "./handlers";
 import type { Tails } from "./tails";
 
@@ -43,15 +44,6 @@ export function serve(io: Io, { handlers, attendance, tails, confirm, eventPace 
     forgetHandshake(socket);
   });
 }
-
-/** Who it is is known now. Socket.IO would keep the headers, its cookie among them, as long as the connection. */
-function forgetHandshake(socket: ChatSocket): void {
-  Object.assign(socket.request, { headers: NOTHING, rawHeaders: [], url: "" });
-  Object.assign(socket, { handshake: NOTHING });
-  socket.data.rooms = [];
-}
-
-const NOTHING = Object.freeze({});
 
 /** Made for each event: thousands of sockets are silent. */
 function askerOf(socket: ChatSocket, tails: Pick<Tails, "open" | "searchFrom">): Asker {
