@@ -207,8 +207,8 @@ export const MUTATIONS: Mutation[] = [
   {
     name: "a client does not ask for what it missed",
     breaks: ["every view is what Redis holds"],
-    faults: ["tab offline", "instance killed"],
-    seconds: 24, // one who is away may miss nothing: several are
+    faults: ["tab offline"],
+    seconds: 24, // one who is away may miss nothing, or open the room again: several are, and the last of them late
     replacements: [
       piece("lib/client/chat.ts", "      void this.#catchUp.all();\n", ""),
       piece("lib/client/chat.ts", "void this.#catchUp.hole(open)", "void open"),
