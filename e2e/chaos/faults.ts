@@ -93,14 +93,18 @@ export const FAULTS = {
   },
   poison: spreadPoison,
   "sibling takes people offline": takeOffline,
-  "tab offline": async ({ tabs }, random) => {
-    const tab = random.pick(tabs);
-    tab.front.weather = "refuse";
-    tab.front.cut();
-    tab.tell("offline");
+  "tabs offline": async ({ tabs }, random) => {
+    const away = random.shuffled(tabs).slice(0, 1 + random.below(tabs.length / 2));
+    for (const { front, tell } of away) {
+      front.weather = "refuse";
+      front.cut();
+      tell("offline");
+    }
     await lasting(random, LONG_MS);
-    tab.front.heal();
-    tab.tell("online");
+    for (const { front, tell } of away) {
+      front.heal();
+      tell("online");
+    }
   },
   "tab asleep": async ({ tabs }, random) => {
     const { front } = random.pick(tabs);

@@ -156,7 +156,7 @@ export const MUTATIONS: Mutation[] = [
   {
     name: "a sync leaves one message out",
     breaks: ["every view is what Redis holds"],
-    faults: ["tab offline", "instance killed"],
+    faults: ["tabs offline", "instance killed"],
     replacements: [
       piece(
         "lib/messages.ts",
@@ -207,8 +207,7 @@ export const MUTATIONS: Mutation[] = [
   {
     name: "a client does not ask for what it missed",
     breaks: ["every view is what Redis holds"],
-    faults: ["tab offline"],
-    seconds: 24, // one who is away may miss nothing, or open the room again: several are, and the last of them late
+    faults: ["tabs offline"],
     replacements: [
       piece("lib/client/chat.ts", "      void this.#catchUp.all();\n", ""),
       piece("lib/client/chat.ts", "void this.#catchUp.hole(open)", "void open"),
