@@ -9,7 +9,7 @@ import { type HeaderReader, headersOf, isPlain, sealedFrom } from "../session-co
 import type * as sessions from "../sessions";
 import type { Viewer } from "../sessions";
 import { told } from "../told";
-import { type Arrival, type Audience, type Io, sessionName, userName } from "./audience";
+import { type Arrival, type Audience, type Io, namesOf, sessionName, userName } from "./audience";
 import type { News } from "./news";
 
 export interface Door {
@@ -40,16 +40,19 @@ function refusalOf(origin: string | undefined, header: HeaderReader): string | n
   return origin === undefined || isAllowedOrigin(origin, header) ? null : "This origin is not allowed.";
 }
 
-/** Lets in who has a session; the socket then knows who it is and which rooms are theirs. */
+/** Lets in who has a session, once by each line; the socket then knows who it is and which rooms are theirs. */
 export function guard(io: Io, door: Door): void {
+  const entering = new WeakSet<object>();
   io.use(async (socket, next) => {
+    const { conn, request }: { conn: object; request: IncomingMessage | null } = socket;
+    if (!request || entering.has(conn)) return next(refusal(unauthenticated().body));
+    entering.add(conn);
     try {
-      const request: IncomingMessage | null = socket.request;
-      if (!request) throw unauthenticated(); // who has left, and enters again by the same line
-      socket.data = await admit(door, request);
+      socket.data = await admit(door, request, ({ viewer }) => socket.join(namesOf(viewer, [])));
       refuseOthersPage(socket.handshake.auth, socket.data.viewer);
       next();
     } catch (error) {
+      entering.delete(conn);
       next(refusal(told(error)));
     }
   });
@@ -60,8 +63,11 @@ function refuseOthersPage({ userId }: Record<string, unknown>, viewer: Viewer): 
   if (userId !== undefined && userId !== viewer.id) throw unauthenticated();
 }
 
-/** Who may listen, by socket or by stream, and to which rooms. Throws `rate_limited`, `unauthenticated`. */
-export async function admit(door: Door, request: IncomingMessage): Promise<Arrival> {
+/**
+ * Who may listen, by socket or by stream, and to which rooms. Whoever is let in is to be counted by `seat` at once: many
+ * may ask for the last place in the same moment. Throws `rate_limited`, `unauthenticated`.
+ */
+export async function admit(door: Door, request: IncomingMessage, seat: (arrival: Arrival) => void): Promise<Arrival> {
   try {
     await door.rates.handshake(remoteAddress(request));
     const since = door.news.now();
@@ -71,7 +77,9 @@ export async function admit(door: Door, request: IncomingMessage): Promise<Arriv
     const { viewer, found: rooms } = known;
     refuseMany(door.audience, sessionName(viewer.id, viewer.sessionId), SOCKETS_PER_SESSION_MAX);
     refuseMany(door.audience, userName(viewer.id), SOCKETS_PER_PERSON_MAX);
-    return { viewer, rooms, since };
+    const arrival = { viewer, rooms, since };
+    seat(arrival);
+    return arrival;
   } catch (error) {
     if (error instanceof Refused)
       log.info({ address: remoteAddress(request), reason: error.code }, "a handshake was refused");

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { redisSeconds } from "../clock";
 import { Refused, WrongMethod } from "../errors";
-import { CURSOR, type Cursor, type LiveMessage, type RoomId } from "../events";
+import { CURSOR, type Cursor, identityOf, type LiveMessage, type RoomId } from "../events";
 import { AHEAD_SECONDS, CONSUMER_MAX_BYTES, LATE_SECONDS } from "../limits";
 import type { Run } from "../messages";
 import type { Viewer } from "../sessions";
@@ -37,7 +37,11 @@ export function createStreamDoor(parts: Parts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       if (request.method !== "GET") throw new WrongMethod(["GET"]);
-      await open(parts, await admit(parts, request), resumeOf(request), response);
+      let opened: Promise<void> | undefined;
+      await admit(parts, request, (arrival) => {
+        opened = open(parts, arrival, resumeOf(request), response);
+      });
+      await opened;
     } catch (error) {
       refuse(response, error);
     }
@@ -114,8 +118,9 @@ function createWriter(response: ServerResponse, isComplete: () => boolean, after
   }
 
   function message(live: LiveMessage, isHistory: boolean): void {
-    if (recent.has(live.id)) return;
-    recent.add(live.id);
+    const identity = `${live.roomId} ${identityOf(live)}`;
+    if (recent.has(identity)) return;
+    recent.add(identity);
     for (const old of recent) if (recent.size > 1_000) recent.delete(old);
     const score = Number(live.cursor);
     const isId = score > last && score <= latest() && (isHistory || isComplete()); // who resumes after a sibling's tomorrow misses today
