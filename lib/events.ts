@@ -33,6 +33,9 @@ export interface Message {
   cursor: Cursor;
 }
 
+/** What copies of one message have in common, and no other message has: an author chooses ids for their own messages only. */
+export const identityOf = ({ from, id }: Pick<Message, "from" | "id">): string => `${from} ${id}`;
+
 /** A message on its way to a screen. `prev`: the cursor before it in the room, so that a gap is seen. */
 export type LiveMessage = Message & { prev: Cursor | null };
 

@@ -180,7 +180,7 @@ export class Chat {
     if (roomId === undefined) return;
     const open = this.#open?.roomId === roomId ? this.#open : null;
     const inserted = open?.insert(messages);
-    this.outbox.settle(messages);
+    this.outbox.settle(messages.filter(({ from }) => from === this.me.id));
     for (const { from } of messages) this.typists.stopped(roomId, from);
     this.rooms.heard(roomId, messages);
     this.reader.look();

@@ -7,6 +7,7 @@ export const DAY_SECONDS = 24 * 60 * 60;
 
 /** What stands in the history: a stored message, or one of mine on its way (without a cursor). */
 export interface Entry {
+  /** Of the row: unlike any other's. Of mine it is that of the message. */
   id: string;
   from: UserId;
   /** Unix seconds. */

@@ -33,6 +33,13 @@ describe("inserting", () => {
     expect(idsIn(timeline)).toEqual(["m1", "m2"]);
   });
 
+  test("a message with the id of somebody else's stands beside it", () => {
+    const timeline = open(1);
+    timeline.insert([live(2, 1, "a")]);
+    timeline.insert([{ ...live(3, 2, "a"), from: "3" }]);
+    expect(timeline.state.get().messages.map(({ from }) => from)).toEqual(["2", "2", "3"]);
+  });
+
   test("two messages with the same cursor both stand, ordered by id", () => {
     const timeline = open(1);
     timeline.insert([live(2, 1, "b")]);

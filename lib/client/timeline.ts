@@ -1,4 +1,4 @@
-import type { Cursor, Message, Page, RoomId } from "../events";
+import { type Cursor, identityOf, type Message, type Page, type RoomId } from "../events";
 import { PAGE_SIZE } from "../limits";
 import { byCursor, isLater } from "./cursors";
 import { State } from "./state";
@@ -58,11 +58,11 @@ export class Timeline {
   /** Puts messages in their places. `added`: those that were not there; `hole`: something between them is missing. */
   insert(messages: Row[]): { added: Message[]; hole: boolean } {
     if (!this.isAtNewest) return { added: [], hole: false };
-    const held = new Map(this.#rows.map((row) => [row.id, row])); // a sibling may give two messages one cursor
-    const added = messages.filter(({ id, cursor }) => !held.has(id) && !this.#isBeforeWindow(cursor));
+    const held = new Map(this.#rows.map((row) => [identityOf(row), row])); // a sibling may give two messages one cursor
+    const added = messages.filter((message) => !held.has(identityOf(message)) && !this.#isBeforeWindow(message.cursor));
     for (const message of messages) {
-      const known = held.get(message.id);
-      if (added.includes(message) || (known && known.prev === undefined)) held.set(message.id, message);
+      const known = held.get(identityOf(message));
+      if (added.includes(message) || (known && known.prev === undefined)) held.set(identityOf(message), message);
     }
     const hole = this.#show([...held.values()].sort(byCursor), this.#edges, this.following ? "end" : "beginning");
     return { added, hole };

@@ -109,6 +109,13 @@ test("a message comes once to everybody in the room, its author too, and to nobo
   for (const one of [ann, bob]) await expect.poll(() => one.texts().sort()).toEqual(["for all", "for bob"]);
 });
 
+test("a message with the id of somebody else's comes, too", async () => {
+  const [ann, bob] = [await person("1"), await person("2")];
+  const { id } = ((await say(ann, "0", "mine")) as { data: Message }).data;
+  expect(await bob.ask<Message>("message", { id, roomId: "0", message: "stolen" })).toMatchObject({ ok: true });
+  await expect.poll(ann.texts).toEqual(["mine", "stolen"]);
+});
+
 test("a sibling's message comes live, once, to the room's people only", async () => {
   const [ann, bob, cid] = await Promise.all([person("1"), person("2"), person("3")]);
   await siblingSays("1:2", "1", "not a room of theirs yet");

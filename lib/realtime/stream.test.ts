@@ -97,6 +97,15 @@ test("a sibling's message from tomorrow is told, but nobody resumes after it", a
   stream.leave();
 });
 
+test("two messages of one id, by two authors, are told both", async () => {
+  const stream = await listen();
+  const id = randomUUID();
+  for (const userId of ["2", "1"]) await messages.appendAs({ userId, roomId: "0" }, { id, message: `by ${userId}` });
+  await stream.hearsMessage("0", "by 2");
+  await stream.hearsMessage("0", "by 1");
+  stream.leave();
+});
+
 test("who holds a cursor from tomorrow hears what is said today", async () => {
   const tomorrow = await siblingSays("from tomorrow", 86_400);
   await say("today");

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { redisSeconds as now } from "../clock";
-import type { Cursor, LiveMessage, RoomId } from "../events";
+import { type Cursor, identityOf, type LiveMessage, type RoomId } from "../events";
 import { AHEAD_SECONDS, LATE_SECONDS } from "../limits";
 import { warnSometimes } from "../log";
 import type { Run } from "../messages";
@@ -15,7 +15,7 @@ export interface History {
 }
 
 interface Tail {
-  /** What was heard or read of late, by id, in the order in which it came. */
+  /** What was heard or read of late, by identity, in the order in which it came. */
   known: Map<string, { score: number; delivered: boolean }>;
   /** When somebody began to listen: what was said later is news, however late it is read. */
   since: number;
@@ -70,7 +70,7 @@ export function createTails(
   function heard(message: LiveMessage): boolean {
     const tail = tails.get(message.roomId);
     if (tail) tail.span = extend(tail.span, message);
-    if (!tail || tail.known.get(message.id)?.delivered) return false;
+    if (!tail || tail.known.get(identityOf(message))?.delivered) return false;
     remember(tail, message, true);
     return true;
   }
@@ -174,7 +174,7 @@ export function createTails(
       for await (const message of read(roomId, { from, to: Number.POSITIVE_INFINITY })) {
         const score = Number(message.cursor);
         if (score <= past || score > now() + AHEAD_SECONDS) remember(tail, message, false);
-        else if (!tail.known.get(message.id)?.delivered) tell(tail, message);
+        else if (!tail.known.get(identityOf(message))?.delivered) tell(tail, message);
       }
     });
     tail.floor = Math.max(tail.floor ?? from, from);
@@ -184,7 +184,7 @@ export function createTails(
   async function catchUp(roomId: RoomId, tail: Tail, rung: Set<Bell>): Promise<void> {
     for (const range of rangesOf(tail, rung)) {
       for await (const message of read(roomId, range)) {
-        const known = tail.known.get(message.id);
+        const known = tail.known.get(identityOf(message));
         if (known && (known.delivered || !rung.has(Math.floor(known.score)))) continue;
         tell(tail, message);
       }
@@ -247,8 +247,9 @@ const KNOWN_MAX = 5_000; // more than a busy room says in the overlap
 const KNOWN_WHILE_READING_MAX = 50_000; // 30 MB of a room that cannot be read for a minute, and is very busy
 const PASSED_OVER_MAX = 2; // for one message that comes: more from the future come in turn
 
-function remember(tail: Tail, { id, cursor }: LiveMessage, delivered: boolean): void {
-  if (delivered || !tail.known.has(id)) tail.known.set(id, { score: Number(cursor), delivered });
+function remember(tail: Tail, message: LiveMessage, delivered: boolean): void {
+  const identity = identityOf(message);
+  if (delivered || !tail.known.has(identity)) tail.known.set(identity, { score: Number(message.cursor), delivered });
   if (tail.known.size > KNOWN_MIN) forget(tail);
 }
 
