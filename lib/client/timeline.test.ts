@@ -18,6 +18,27 @@ const page = (
 const idsIn = (timeline: Timeline) => timeline.state.get().messages.map(({ id }) => id);
 const open = (...cursors: number[]) => new Timeline("0", page(cursors));
 
+describe("an answer that comes later than a newer one", () => {
+  test("leaves a hole that is seen, behind a newer answer", () => {
+    const timeline = open(1, 2);
+    timeline.reset([live(8, 7), live(9, 8)], "2");
+    timeline.reset([live(5, 4), live(6, 5)], "2");
+    expect(idsIn(timeline)).toEqual(["m5", "m6", "m8", "m9"]);
+    expect(timeline.whole).toBe("6");
+    expect(timeline.insert([live(7, 6)]).hole).toBe(false);
+    expect(timeline.whole).toBe("9");
+  });
+
+  test("and behind a newer page", () => {
+    const timeline = open(1, 2);
+    timeline.show(page([8, 9], { older: "8" }));
+    timeline.reset([live(5, 4), live(6, 5)], "2");
+    expect(timeline.whole).toBe("6");
+    timeline.insert([live(7, 6), live(8, 7)]);
+    expect(timeline.whole).toBe("9");
+  });
+});
+
 describe("inserting", () => {
   test("a message comes in its place, however late it is told", () => {
     const timeline = open(1, 2);

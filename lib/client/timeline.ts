@@ -106,7 +106,7 @@ export class Timeline {
     const { last } = this;
     const end = page.messages.at(-1)?.cursor;
     // what was heard while the page was on its way; what was there before and is not in it is gone from storage
-    const heard = this.#rows.filter(({ cursor }) => isLater(cursor, end) && isLater(cursor, asked));
+    const heard = apart(this.#rows.filter(({ cursor }) => isLater(cursor, end) && isLater(cursor, asked)));
     if (this.following || !last) this.#show([...linked(page.messages, page.older), ...heard], page, "end");
     else this.#show(this.#rows, { ...this.#edges, newer: last.cursor }, "beginning");
   }
@@ -142,7 +142,13 @@ export class Timeline {
   }
 }
 
-/** A page has no gaps: each of its messages follows the one before. */
-function linked(messages: Message[], older: Cursor | null): Row[] {
-  return messages.map((message, index) => ({ ...message, prev: messages[index - 1]?.cursor ?? older }));
+/** A page has no gaps: each of its messages follows the one before. Of its first only a live one tells what that is. */
+function linked(messages: Row[], older: Cursor | null): Row[] {
+  return messages.map((message, index) => ({ ...message, prev: messages[index - 1]?.cursor ?? message.prev ?? older }));
+}
+
+/** Rows that come to stand behind others: what was the first of a page does not say what it follows. */
+function apart([first, ...rest]: Row[]): Row[] {
+  if (!first) return [];
+  return [first.prev === first.cursor ? { ...first, prev: undefined } : first, ...rest];
 }
