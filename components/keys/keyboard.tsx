@@ -37,7 +37,7 @@ export function Keyboard({ open, onOpen }: Props) {
       sections.flatMap(({ rooms }) => rooms),
       { from: wanted.current, by, unreadOnly },
     );
-    if (!next) return;
+    if (!next || !navigator.onLine) return;
     wanted.current = next.id;
     go(roomPath(next.id));
   }

@@ -14,7 +14,7 @@ export function useChoose(onGo: (path: string) => void) {
   async function choose(choice: Choice): Promise<void> {
     if (isBusy.current) return;
     isBusy.current = true;
-    const answer = await entered(choice).catch(() => NO_ANSWER);
+    const answer = navigator.onLine ? await entered(choice).catch(() => NO_ANSWER) : NO_ANSWER;
     isBusy.current = false;
     if (answer.ok) onGo(roomPath(answer.data));
     else setProblem(answer.error.message);

@@ -16,6 +16,7 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
   window.addEventListener("pageshow", (event) => event.persisted && shownAgain(), { signal });
   window.addEventListener("pagehide", () => chat.reader.flush({ leaving: true }), { signal });
   window.addEventListener("beforeunload", (event) => chat.wouldLose && event.preventDefault(), { signal });
+  window.addEventListener("submit", submitted, { signal, capture: true }); // before React has it
   window.addEventListener("storage", stored, { signal });
   document.addEventListener("visibilitychange", changed, { signal });
   const stopLooking = lookNowAndThen({ look: catchUp, isVisible });
@@ -23,6 +24,13 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
     heard.abort();
     stopLooking();
   };
+
+  /** An action that fails takes the page away: without a network none is begun. What one writes goes to the outbox. */
+  function submitted(event: SubmitEvent): void {
+    if (navigator.onLine || (event.target as Element).querySelector("[data-draft]")) return;
+    event.preventDefault();
+    chat.status.notDone();
+  }
 
   function stored(): void {
     if (chat.signedIn.isSomebodyElse()) return;

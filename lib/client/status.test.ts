@@ -42,6 +42,20 @@ test("who is away again before all has come is not said to be back", () => {
   expect(text()).toBe("Offline: messages go out when you are back");
 });
 
+test("what cannot be done without a network is said, until there is one", () => {
+  const { connection, network, status, text } = setUp();
+  connection.set("online");
+  status.notDone();
+  expect(text()).toBe("Connected");
+  network.isThere = false;
+  connection.set("offline");
+  status.notDone();
+  expect(text()).toBe("Offline: that was not done. Try again when you are back.");
+  connection.set("online");
+  status.caughtUp({ news: 0, skipped: false });
+  expect(text()).toBe("Back online");
+});
+
 test("a short loss is nobody's business", () => {
   const { connection, text } = setUp();
   connection.set("online");

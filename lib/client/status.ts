@@ -52,16 +52,21 @@ export class StatusLine {
     this.#later(skipped ? SKIPPED_SHOWN_MS : BACK_SHOWN_MS, () => this.#show());
   }
 
+  /** Something was asked for that only the server can do. */
+  notDone(): void {
+    this.#offline(NOT_DONE);
+  }
+
   #changed(): void {
     if (this.parts.connection.get() !== "offline") this.#show();
     else if (this.parts.isOnline()) this.#later(OFFLINE_AFTER_MS, () => this.#offline());
     else this.#offline();
   }
 
-  #offline(): void {
+  #offline(text = OFFLINE): void {
     if (this.parts.connection.get() !== "offline") return;
     this.#wasOffline = true;
-    this.state.set(this.#withCare({ kind: "offline", text: OFFLINE }));
+    this.state.set(this.#withCare({ kind: "offline", text }));
   }
 
   #unkept(): void {
@@ -91,6 +96,7 @@ export class StatusLine {
 
 const WORDS = { idle: "", connecting: "Connecting", online: "Connected" };
 const OFFLINE = "Offline: messages go out when you are back";
+const NOT_DONE = "Offline: that was not done. Try again when you are back.";
 const SKIPPED = "Much was said meanwhile. These are the newest messages, the others are above.";
 const STAY = " Keep this page open: this browser does not keep them.";
 const storage = ({ message }: ErrorBody): Status => {
