@@ -1,6 +1,7 @@
 "use client";
 
 import { useLayoutEffect, useRef } from "react";
+import { useChat } from "@/components/live/live-provider";
 import { useSections } from "@/components/rooms/use-sections";
 import { nextRoom } from "@/lib/client/next-room";
 import { roomPath } from "@/lib/client/paths";
@@ -22,6 +23,7 @@ export function Keyboard({ open, onOpen }: Props) {
     wanted.current = from;
   }, [from]);
   const go = useGo();
+  const chat = useChat();
   const dialogs = useDialogs(open, failed);
   const Shown = open && dialogs?.[open];
 
@@ -37,7 +39,7 @@ export function Keyboard({ open, onOpen }: Props) {
       sections.flatMap(({ rooms }) => rooms),
       { from: wanted.current, by, unreadOnly },
     );
-    if (!next || !navigator.onLine) return;
+    if (!next || chat.isCutOff) return;
     wanted.current = next.id;
     go(roomPath(next.id));
   }

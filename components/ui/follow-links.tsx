@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Goes where the links of a page lead, in place of the browser; nowhere without a network, which would lose the page. */
+/** Goes where the links of a page lead, in place of the browser. */
 export function FollowLinks() {
   const router = useRouter();
   useEffect(() => {
@@ -11,7 +11,7 @@ export function FollowLinks() {
       const link = isPlain(event) && (event.target as Element).closest<HTMLAnchorElement>("a[data-go]");
       if (!link) return;
       event.preventDefault();
-      if (navigator.onLine) router.push(link.getAttribute("href") ?? "", { scroll: link.dataset.go !== "stay" });
+      router.push(link.getAttribute("href") ?? "", { scroll: link.dataset.go !== "stay" });
     }
     window.addEventListener("click", pressed);
     return () => window.removeEventListener("click", pressed);

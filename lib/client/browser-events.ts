@@ -17,6 +17,7 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
   window.addEventListener("pagehide", () => chat.reader.flush({ leaving: true }), { signal });
   window.addEventListener("beforeunload", (event) => chat.wouldLose && event.preventDefault(), { signal });
   window.addEventListener("submit", submitted, { signal, capture: true }); // before React has it
+  window.addEventListener("click", pressed, { signal, capture: true });
   window.addEventListener("storage", stored, { signal });
   document.addEventListener("visibilitychange", changed, { signal });
   const stopLooking = lookNowAndThen({ look: catchUp, isVisible });
@@ -25,9 +26,14 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
     stopLooking();
   };
 
-  /** An action that fails takes the page away: without a network none is begun. What one writes goes to the outbox. */
+  /** A link that is followed without a network takes the page away. */
+  function pressed(event: MouseEvent): void {
+    if (chat.isCutOff && (event.target as Element).closest("a[data-go]")) event.preventDefault();
+  }
+
+  /** And so does an action that fails. What one writes goes to the outbox. */
   function submitted(event: SubmitEvent): void {
-    if (navigator.onLine || (event.target as Element).querySelector("[data-draft]")) return;
+    if (!chat.isCutOff || (event.target as Element).querySelector("[data-draft]")) return;
     event.preventDefault();
     chat.status.notDone();
   }

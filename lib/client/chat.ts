@@ -147,6 +147,11 @@ export class Chat {
     return new Pager(timeline, { getPage: this.outside.api.getPage, reached });
   }
 
+  /** No network, and so no server but one on this machine, which we would hear. */
+  get isCutOff(): boolean {
+    return !this.outside.isOnline() && this.connection.state.get() === "offline";
+  }
+
   /** Would it be lost with this page, what is typed or on its way? */
   get wouldLose(): boolean {
     return this.connection.state.get() !== "idle" && (this.outbox.unkept.get() || this.drafts.wouldLose);
