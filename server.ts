@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { answering } from "./lib/answer-status";
+import { keepPath, refuseStrange } from "./lib/asked";
 import { compressedFiles } from "./lib/compressed-files";
 import { envOrExit } from "./lib/env";
 import { hookedWhileAnswering } from "./lib/hooks-on-demand";
 import { log } from "./lib/log";
 import { measureAnswer } from "./lib/measured-answer";
 import { ownHeaders } from "./lib/own-headers";
+import { checkForm } from "./lib/pages/form";
 import { createPages } from "./lib/pages/pages";
 import { placeOfPages } from "./lib/pages/place";
 import { closePool } from "./lib/passwords";
@@ -43,6 +45,7 @@ server.on("request", (request, response) => {
 });
 const realtime = createRealtime(server);
 server.prependListener("request", (request, response) => protect(request, response, dev)); // before all who answer
+server.prependListener("request", keepPath);
 if (!dev) {
   server.on("upgrade", (request, socket) => {
     if (!request.url?.startsWith("/socket.io/")) socket.destroy();
@@ -71,6 +74,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   if (compressed(request, response)) return;
   if (/^\/api\/stream(\?|$)/.test(url)) return realtime.stream(request, response);
+  try {
+    refuseStrange(request);
+    await checkForm(request);
+  } catch (error) {
+    return refuse(response, error);
+  }
   Object.assign(request.headers, ownHeaders(request));
   return pages.answer(request, response);
 }

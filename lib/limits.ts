@@ -10,6 +10,7 @@ export const MESSAGE_MAX_CHARS = 4_000; // two printed pages
 export const MESSAGE_MAX_BYTES = 16 * 1024; // 4,000 characters of four bytes each
 export const MEMBER_MAX_CHARS = 64 * 1024; // a larger member of a sorted set is not a message of anybody's
 export const BODY_MAX_BYTES = 64 * 1024; // the longest message, with every character escaped, fits
+export const FORM_MAX_BYTES = 1024 * 1024; // what Next reads of one: far more than a message, so that what is too long is given back
 export const FRAME_MAX_BYTES = BODY_MAX_BYTES;
 
 export const PAGE_SIZE = 50; // two screens

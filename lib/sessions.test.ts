@@ -92,6 +92,23 @@ describe("ending", () => {
       .toEqual([{ type: "session.ended", userId: "5", sessionId: one.viewer.sessionId }]);
   });
 
+  test("only who has a session ends it by its id; of what nobody has, nobody is told", async () => {
+    const { sealed, viewer } = await started();
+    for (const [userId, id] of [
+      ["6", viewer.sessionId],
+      ["5", randomUUID()],
+      ["5", "no id"],
+    ] as const)
+      expect(await sessions.endOwn(userId, id)).toBe(false);
+    expect(await sessions.find(sealed)).toEqual(viewer);
+    expect(await sessions.endOwn("5", viewer.sessionId)).toBe(true);
+    expect(await sessions.endOwn("5", viewer.sessionId)).toBe(false);
+    expect(await sessions.find(sealed)).toBeNull();
+    await expect
+      .poll(() => ended.map((raw) => JSON.parse(raw)))
+      .toEqual([{ type: "session.ended", userId: "5", sessionId: viewer.sessionId }]);
+  });
+
   test("all sessions of a person end, and nobody else's", async () => {
     const [one, two] = [await started(), await started()];
     await commands().hset(keys.user("6"), "username", "joe");

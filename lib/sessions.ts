@@ -112,6 +112,13 @@ export async function end(userId: UserId, sessionId: string): Promise<void> {
   await run(relay().publishIn(both, { type: "session.ended", userId, sessionId }));
 }
 
+/** The same where the person has such a session; else nobody is told. Did they have it? HEXISTS, then as above */
+export async function endOwn(userId: UserId, sessionId: string): Promise<boolean> {
+  const has = (await commands().hexists(keys.sessions(userId), sessionId)) === 1;
+  if (has) await end(userId, sessionId);
+  return has;
+}
+
 /** Ends all sessions of a person. DEL, PUBLISH */
 export async function endAll(userId: UserId): Promise<void> {
   const all = commands().multi().del(keys.sessions(userId), keys.sessionsSeen(userId));

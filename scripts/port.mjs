@@ -29,8 +29,22 @@ export async function freePort() {
   return typeof address === "object" && address ? address.port : 0;
 }
 
+/** Does who listens on this host listen in every network? @param {string} host */
+export const isEverywhere = (host) => /^(0\.0\.0\.0|::)$/.test(host);
+
+/**
+ * Where a browser finds who listens on this host: on this machine, and on a phone in the same network, if there is one that
+ * it listens in.
+ * @param {string} host @param {number} port
+ */
+export function addresses(host, port) {
+  if (!isEverywhere(host)) return { here: `http://${host}:${port}`, near: undefined };
+  const lan = lanAddress();
+  return { here: `http://localhost:${port}`, near: lan && `http://${lan}:${port}` };
+}
+
 /** The address of this machine in its network, if it is in one. */
-export function lanAddress() {
+function lanAddress() {
   const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address;
 }

@@ -6,13 +6,14 @@ import { atEnd, isLeaving, leave, leaveOnSignals } from "./endings.mjs";
 import { readOr } from "./fresh.mjs";
 import { ownRedis } from "./own-redis.mjs";
 import { packages } from "./packages.mjs";
-import { lanAddress, wantedPort } from "./port.mjs";
+import { addresses, isEverywhere, wantedPort } from "./port.mjs";
 import { dataDir, lastLines, root } from "./programs.mjs";
 import { startServer, untilReady } from "./server-process.mjs";
 import { sessionSecret } from "./session-secret.mjs";
 import { command, step } from "./steps.mjs";
 
 const LOG = join(dataDir, "server.log");
+const HOST = process.env.HOST || "0.0.0.0";
 
 leaveOnSignals(0, "Stopping. Messages and accounts are kept in .data/");
 await command(quickstart);
@@ -34,7 +35,7 @@ async function quickstart() {
 
 /** @param {number} port @param {Record<string, string>} redis */
 async function start(port, redis) {
-  const { HOST = "0.0.0.0", DEMO_DATA = "true" } = process.env;
+  const { DEMO_DATA = "true" } = process.env;
   const env = {
     NODE_ENV: "production",
     PORT: String(port),
@@ -45,15 +46,15 @@ async function start(port, redis) {
   };
   const server = startServer(["dist/server.js"], { env, log: LOG });
   atEnd(server.stop);
-  await untilReady(`http://${/^(0\.0\.0\.0|::)$/.test(HOST) ? "127.0.0.1" : HOST}:${port}`, server, LOG);
+  await untilReady(`http://${isEverywhere(HOST) ? "127.0.0.1" : HOST}:${port}`, server, LOG);
   return server;
 }
 
 /** @param {number} port */
 function greet(port) {
-  const lan = lanAddress();
+  const { here, near } = addresses(HOST, port);
   console.log(`
-  Banter is running      http://localhost:${port}${lan ? `\n  On a phone near you    http://${lan}:${port}` : ""}
+  Banter is running      ${here}${near ? `\n  On a phone near you    ${near}` : ""}
 
   Sign in as Pablo, Joe, Mary or Alex with the password password123,
   or create an account. A second browser window is a second person.

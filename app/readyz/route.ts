@@ -1,5 +1,5 @@
 import { readiness } from "@/lib/readiness";
-import { json } from "@/lib/web/route";
+import { json, otherMethods } from "@/lib/web/route";
 
 export const dynamic = "force-dynamic";
 
@@ -7,3 +7,5 @@ export async function GET() {
   const state = await readiness();
   return json(state, state.ok ? 200 : 503);
 }
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
-import { request } from "node:http";
+import { type IncomingHttpHeaders, request } from "node:http";
+import { connect } from "node:net";
 import { STATUS } from "../../lib/errors";
+import { FORM_MAX_BYTES } from "../../lib/limits";
 import type { Banter } from "../servers";
 import { ask, type ErrorReply, freshName, PASSWORD, type Reply } from "./person";
 import { stored } from "./stored";
@@ -256,21 +258,24 @@ test("a garbage cookie is no session", async ({ anna, ben, first }) => {
 
 /** As it stands, not as a browser would tidy it up. */
 function raw(server: Banter, path: string, headers: Record<string, string>, method = "GET") {
-  return new Promise<{ status: number; location: string; body: string }>((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port: server.port, path, method, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          location: response.headers.location ?? "",
-          body: Buffer.concat(chunks).toString(),
-        }),
-      );
-    });
-    asked.on("error", reject);
-    asked.end();
-  });
+  return new Promise<{ status: number; headers: IncomingHttpHeaders; location: string; body: string }>(
+    (resolve, reject) => {
+      const asked = request({ host: "127.0.0.1", port: server.port, path, method, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            location: response.headers.location ?? "",
+            body: Buffer.concat(chunks).toString(),
+          }),
+        );
+      });
+      asked.on("error", reject);
+      asked.end();
+    },
+  );
 }
 
 const ROOM_TRICKS = [
@@ -397,10 +402,149 @@ test("a method that a path does not have is refused in the words of the contract
   }
 });
 
+test("a method that no address has is refused in the words of the contract, and is no fault", async ({
+  anna,
+  first,
+}) => {
+  const faults = first.log().length;
+  for (const method of ["TRACE", "PROPFIND", "LINK", "QUERY"]) {
+    for (const path of ["/api/rooms", "/api/stream", "/sign-in", "/healthz", "/nothing"]) {
+      const { status, headers, body } = await raw(first, path, { cookie: anna.cookie }, method);
+      expect({ status, body: JSON.parse(body) }, `${method} ${path}`).toMatchObject({
+        status: 405,
+        body: { error: { code: "invalid" } },
+      });
+      expect(headers.allow, `${method} ${path}`).toContain("GET");
+    }
+  }
+  expect(first.log().slice(faults)).toBe("");
+});
+
+test("the health of the process takes no other method either, and says so", async ({ first }) => {
+  for (const path of ["/healthz", "/readyz"]) {
+    const reply = await ask(first, "POST", path, {});
+    expect(reply, path).toMatchObject({ status: 405, body: { error: { code: "invalid" } } });
+    expect(reply.headers.get("allow"), path).toBe("GET, HEAD, OPTIONS");
+  }
+});
+
+/** The first line of the answer to a request whose target no client would send. */
+const firstLine = (server: Banter, line: string) =>
+  new Promise<string>((resolve, reject) => {
+    const socket = connect(server.port, "127.0.0.1", () =>
+      socket.write(`${line} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`),
+    );
+    let heard = "";
+    socket.on("data", (chunk) => {
+      heard += chunk;
+    });
+    socket.on("end", () => resolve(heard.split("\r\n")[0] ?? "")).on("error", reject);
+  });
+
+test("a request for no path is malformed, and no fault", async ({ first }) => {
+  const faults = first.log().length;
+  for (const line of ["OPTIONS *", "GET ftp://127.0.0.1/healthz", "GET http:///healthz"])
+    expect(await firstLine(first, line), line).toBe("HTTP/1.1 400 Bad Request");
+  expect(first.log().slice(faults)).toBe("");
+});
+
+test("a request may name the whole address; the host that counts is still that of its header", async ({ first }) => {
+  const origin = `http://127.0.0.1:${first.port}`;
+  for (const target of [
+    `${origin}/healthz`,
+    "HTTPS://evil.example/healthz?a=//b",
+    `${origin}/socket.io/?EIO=4&transport=polling`,
+  ])
+    expect(await firstLine(first, `GET ${target}`), target).toBe("HTTP/1.1 200 OK");
+  expect(await firstLine(first, `GET ${origin}`)).toBe("HTTP/1.1 307 Temporary Redirect");
+  expect(await firstLine(first, `GET ${origin}/%zz`)).toBe("HTTP/1.1 400 Bad Request");
+  const { status } = await raw(first, "http://evil.example/api/session", { origin: "http://evil.example" }, "POST");
+  expect(status).toBe(403);
+});
+
+const BOUNDARY = "----------------------------a-boundary";
+const FORM = { "Content-Type": `multipart/form-data; boundary=${BOUNDARY}` };
+const formOf = (text: string) =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; name="message"\r\n\r\n${text}\r\n--${BOUNDARY}--\r\n`;
+
+/** In pieces: without a length. */
+const inPieces = (text: string) => ({ body: new Blob([text]).stream(), duplex: "half" }) as RequestInit;
+
+test("a form that cannot be read, or is too long, is refused by every page, and no fault", async ({ anna, first }) => {
+  const faults = first.log().length;
+  const whole = formOf("words");
+  const forms = (): [RequestInit, keyof typeof STATUS][] => [
+    [{ headers: { "Content-Type": "multipart/form-data" }, body: whole }, "invalid"],
+    [{ headers: { "Content-Type": "multipart/form-data; boundary=a" }, body: "--a" }, "invalid"],
+    [{ headers: FORM, body: "" }, "invalid"],
+    [{ headers: FORM, body: whole.slice(0, -10) }, "invalid"],
+    [{ headers: FORM, body: whole }, "invalid"], // of no action
+    [{ headers: FORM, ...inPieces(whole.slice(0, 60)) }, "invalid"],
+    [{ headers: FORM, body: formOf("x".repeat(FORM_MAX_BYTES)) }, "too_large"],
+    [{ headers: FORM, ...inPieces(formOf("x".repeat(3 * FORM_MAX_BYTES))) }, "too_large"],
+    [{ headers: { "Next-Action": "0".repeat(42) }, body: "x".repeat(FORM_MAX_BYTES + 1) }, "too_large"],
+  ];
+  for (const path of ["/sign-in", "/rooms/0"]) {
+    for (const [index, [init, code]] of forms().entries()) {
+      const headers = { ...init.headers, cookie: anna.cookie };
+      const response = await fetch(first.url + path, { ...init, method: "POST", headers, redirect: "manual" });
+      const reply = { status: response.status, headers: response.headers, body: await response.json() };
+      expectRefusal(reply, code, `${path}, form ${index}`);
+    }
+  }
+  expect(first.log().slice(faults)).toBe("");
+});
+
+test("a form that can be read is read by the page, whole and in pieces", async ({ anna, first }) => {
+  const page = await fetch(`${first.url}/rooms/0`, { headers: { cookie: anna.cookie } }).then((answer) =>
+    answer.text(),
+  );
+  const form = /<form[^>]*>(?:(?!<\/form>).)*<textarea/s.exec(page)?.[0] ?? "";
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)];
+  const sent = (text: string) => {
+    const parts = [...hidden.map(([, name, value = ""]) => [name, value.replaceAll("&quot;", '"')]), ["message", text]];
+    const lines = parts.map(
+      ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    return `${lines.join("")}--${BOUNDARY}--\r\n`;
+  };
+  const post = async (init: RequestInit) => {
+    const headers = { ...FORM, cookie: anna.cookie };
+    return fetch(`${first.url}/rooms/0`, { ...init, method: "POST", headers, redirect: "manual" });
+  };
+  expect(await (await post({ body: sent("x".repeat(900_000)) })).text()).toContain("at most 4000 characters");
+  expect((await post(inPieces(sent("a form in pieces, é")))).status).toBeLessThan(400);
+  const { messages } = await anna.history("0");
+  expect(messages.map(({ message }) => message)).toContain("a form in pieces, é");
+});
+
+test("a session that is not there, or no longer, is not found, and nothing is told of it", async ({
+  anna,
+  first,
+  redis,
+}) => {
+  const other = await anna.signInAgain();
+  const { body } = await anna.ask<{ sessions: { id: string; current: boolean }[] }>("GET", "/api/sessions");
+  const id = body.sessions.find(({ current }) => !current)?.id;
+  expect((await anna.ask("DELETE", `/api/sessions/${id}`)).status).toBe(204);
+  expect((await other.ask("GET", "/api/session")).status).toBe(401);
+
+  const [faults, ear] = [first.log().length, redis.duplicate()];
+  const heard: string[] = [];
+  ear.on("message", (_, raw: string) => heard.push(raw));
+  await ear.subscribe("banter:events");
+  for (const none of [id, uuid(), "x", "%22", "__proto__"])
+    expectRefusal(await anna.ask("DELETE", `/api/sessions/${none}`), "not_found", String(none));
+  await ear.unsubscribe();
+  ear.disconnect();
+  expect(heard.filter((raw) => raw.includes("session.ended"))).toEqual([]);
+  expect(first.log().slice(faults)).toBe("");
+});
+
 test("nobody ends the session of somebody else by its id", async ({ anna, ben }) => {
   const { body } = await ben.ask<{ sessions: { id: string }[] }>("GET", "/api/sessions");
   const bens = await ben.connect();
-  await anna.ask("DELETE", `/api/sessions/${body.sessions[0]?.id}`);
+  expectRefusal(await anna.ask("DELETE", `/api/sessions/${body.sessions[0]?.id}`), "not_found", "of Ben");
   await anna.say("0", "nothing has happened");
   await bens.hearsMessage("0", "nothing has happened");
   expect(bens.all("session.ended")).toEqual([]);

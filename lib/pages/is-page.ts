@@ -8,7 +8,10 @@ import { routePattern } from "../route-pattern";
 export function isPage({ method, url = "", headers }: IncomingMessage): boolean {
   if (method !== "GET" && method !== "HEAD") return false;
   if ("content-length" in headers || "transfer-encoding" in headers) return false;
-  return url.startsWith("/") && !HANDLED.test(routePattern(url));
+  return url.startsWith("/") && !isHandled(url);
 }
+
+/** Is this the address of a route handler, or of a stream? */
+export const isHandled = (url: string) => HANDLED.test(routePattern(url));
 
 const HANDLED = /^\/(api\/.*|healthz|readyz|metrics|rooms\/\[id\]\/seen)$/;

@@ -13,8 +13,9 @@ export function refuse(response: ServerResponse, error: unknown): void {
   response.end(body);
 }
 
-/** Can the path be decoded? Where a part of it cannot, Next answers 500. */
+/** Is it a path, and can it be decoded? Where it is none, as in `OPTIONS *`, or a part of it cannot, Next answers 500. */
 export function isWellFormed(url: string): boolean {
+  if (!url.startsWith("/")) return false;
   try {
     decodeURIComponent(url.replace(/\?.*/s, ""));
     return true;

@@ -1,8 +1,9 @@
+import { notFound } from "@/lib/errors";
 import * as sessions from "@/lib/sessions";
 import { noContent, otherMethods, route } from "@/lib/web/route";
 
 export const DELETE = route(async ({ viewer, params }) => {
-  await sessions.end(viewer.id, String(params.id));
+  if (!(await sessions.endOwn(viewer.id, String(params.id)))) throw notFound();
   return noContent();
 });
 
