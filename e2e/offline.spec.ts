@@ -66,7 +66,7 @@ test("a link does not lead away from a page without a network, and does when it 
   await link.filter({ visible: true }).click();
   await expect(mary.message(text)).toContainText("Sending");
   await expect(mary.field).toHaveValue("And a draft");
-  await expect(status(mary.page)).toHaveText(OFFLINE);
+  await expect(status(mary.page)).toHaveText(NOT_DONE);
   await comeBack(mary);
   await expect(mary.message(text)).not.toContainText("Sending");
   await link.filter({ visible: true }).click();

@@ -1,6 +1,7 @@
 import type { Chat } from "./chat";
 import { lookNowAndThen } from "./sweep";
 
+const LEADS_AWAY = "[data-go], [data-go] *, form:not(:has([data-draft]))";
 const ASLEEP_MS = 60_000; // shorter absences are covered by the socket
 
 /** What the browser tells: the network, the tab's visibility, another tab's storage. Returns how to end it. */
@@ -16,8 +17,7 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
   window.addEventListener("pageshow", (event) => event.persisted && shownAgain(), { signal });
   window.addEventListener("pagehide", () => chat.reader.flush({ leaving: true }), { signal });
   window.addEventListener("beforeunload", (event) => chat.wouldLose && event.preventDefault(), { signal });
-  window.addEventListener("submit", submitted, { signal, capture: true }); // before React has it
-  window.addEventListener("click", pressed, { signal, capture: true });
+  for (const does of ["click", "submit"]) window.addEventListener(does, stay, { signal, capture: true }); // before React
   window.addEventListener("storage", stored, { signal });
   document.addEventListener("visibilitychange", changed, { signal });
   const stopLooking = lookNowAndThen({ look: catchUp, isVisible });
@@ -26,14 +26,9 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
     stopLooking();
   };
 
-  /** A link that is followed without a network takes the page away. */
-  function pressed(event: MouseEvent): void {
-    if (chat.isCutOff && (event.target as Element).closest("a[data-go]")) event.preventDefault();
-  }
-
-  /** And so does an action that fails. What one writes goes to the outbox. */
-  function submitted(event: SubmitEvent): void {
-    if (!chat.isCutOff || (event.target as Element).querySelector("[data-draft]")) return;
+  /** A link that is followed without a network takes the page away, and so does an action. What one writes is kept. */
+  function stay(event: Event): void {
+    if (!chat.isCutOff || !(event.target as Element).matches(LEADS_AWAY)) return;
     event.preventDefault();
     chat.status.notDone();
   }

@@ -9,7 +9,7 @@ const waiting: Pending = { id: "b", roomId: "0", text: "hi", after: null, at: 12
 test("what is on its way stands after what is stored", () => {
   const failed: Pending = { ...waiting, id: "c", failed: { code: "invalid", message: "no" } };
   expect(entriesOf([stored], [waiting, failed], "1")).toEqual([
-    { id: "10.5 a", from: "2", date: 10, text: "hello", cursor: "10.5", state: "stored" },
+    { id: "10.5", from: "2", date: 10, text: "hello", cursor: "10.5", state: "stored" },
     { id: "b", from: "1", date: 12, text: "hi", state: "sending" },
     { id: "c", from: "1", date: 12, text: "hi", state: "failed" },
   ]);
@@ -25,6 +25,12 @@ test("somebody else's with the id of mine, or twice with one id, is a row of its
   const entries = entriesOf([theirs, { ...theirs, cursor: "11.5" }], [waiting], "1");
   expect(entries.map(({ state }) => state)).toEqual(["stored", "stored", "sending"]);
   expect(new Set(entries.map(({ id }) => id)).size).toBe(3);
+});
+
+test("two of one cursor are two rows", () => {
+  const other = { ...stored, id: "c" };
+  expect(entriesOf([stored, other], [], "1").map(({ id }) => id)).toEqual(["10.5", "10.5 c"]);
+  expect(entriesOf([other], [], "1").map(({ id }) => id)).toEqual(["10.5"]);
 });
 
 test("an unchanged row is the same object again", () => {

@@ -8,22 +8,25 @@ const known = new WeakMap<object, Entry>(); // the same object for the same row,
 export function entriesOf(messages: readonly Message[], pending: readonly Pending[], me: UserId): Entry[] {
   const stored = new Set(messages.filter(({ from }) => from === me).map(({ id }) => id));
   const waiting = pending.filter(({ id }) => !stored.has(id));
-  return [...messages.map((message) => remembered(message, storedEntry)), ...waiting.map(waitingEntry)];
+  return [...messages.map(storedEntry), ...waiting.map(waitingEntry)];
 
-  /** Mine is the same row as while it was on its way. Others may choose an id twice, or that of somebody else. */
-  function storedEntry({ id, from, date, message, cursor }: Message): Entry {
-    return { id: from === me ? id : `${cursor} ${id}`, from, date, text: message, cursor, state: "stored" };
+  /** Mine is the same row as while it was on its way. Others may choose an id twice, and siblings one cursor. */
+  function storedEntry(stored: Message, index: number): Entry {
+    const { id, from, date, message, cursor } = stored;
+    const row = from === me ? id : cursor === messages[index - 1]?.cursor ? `${cursor} ${id}` : cursor;
+    return remembered(stored, { id: row, from, date, text: message, cursor, state: "stored" });
   }
 
-  function waitingEntry(outgoing: Pending): Entry {
-    return remembered(outgoing, ({ id, text, at, failed }) => {
-      return { id, from: me, date: Math.floor(at / 1000), text, state: failed ? "failed" : "sending" };
-    });
+  function waitingEntry(pending: Pending): Entry {
+    const { id, text, at, failed } = pending;
+    const state = failed ? "failed" : "sending";
+    return remembered(pending, { id, from: me, date: Math.floor(at / 1000), text, state });
   }
 }
 
-function remembered<T extends object>(from: T, make: (from: T) => Entry): Entry {
-  const entry = known.get(from) ?? make(from);
-  known.set(from, entry);
-  return entry;
+function remembered(of: object, made: Entry): Entry {
+  const entry = known.get(of);
+  if (entry?.id === made.id) return entry;
+  known.set(of, made);
+  return made;
 }
