@@ -1,7 +1,6 @@
 "use client";
 
 import { useLayoutEffect, useRef } from "react";
-import { useChat } from "@/components/live/live-provider";
 import { useSections } from "@/components/rooms/use-sections";
 import { nextRoom } from "@/lib/client/next-room";
 import { roomPath } from "@/lib/client/paths";
@@ -23,7 +22,6 @@ export function Keyboard({ open, onOpen }: Props) {
     wanted.current = from;
   }, [from]);
   const go = useGo();
-  const chat = useChat();
   const dialogs = useDialogs(open, failed);
   const Shown = open && dialogs?.[open];
 
@@ -39,9 +37,7 @@ export function Keyboard({ open, onOpen }: Props) {
       sections.flatMap(({ rooms }) => rooms),
       { from: wanted.current, by, unreadOnly },
     );
-    if (!next || chat.isCutOff) return;
-    wanted.current = next.id;
-    go(roomPath(next.id));
+    if (next && go(roomPath(next.id))) wanted.current = next.id;
   }
 
   /** Their code may be of another version by now: then the page that does the same, without a dialog. */

@@ -2,9 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
+import { useChat } from "@/components/live/live-provider";
 
-/** Goes to a page, and hands the focus on when it is there: to where one writes, else to the page. */
-export function useGo(): (path: string) => void {
+/** Goes to a page, and hands the focus on when it is there: to where one writes, else to the page. Does it go? */
+export function useGo(): (path: string) => boolean {
+  const chat = useChat();
   const router = useRouter();
   const [isGoing, start] = useTransition();
   const goes = useRef(false);
@@ -15,8 +17,9 @@ export function useGo(): (path: string) => void {
   }, [isGoing]);
 
   return (path) => {
-    goes.current = true;
-    start(() => router.push(path));
+    goes.current = !chat.keepsPage();
+    if (goes.current) start(() => router.push(path));
+    return goes.current;
   };
 }
 

@@ -23,6 +23,6 @@ export function LiveProvider({ me, rooms, children }: Props) {
 
 export function useChat(): Chat {
   const chat = useContext(ChatContext);
-  if (!chat) throw new Error("This needs a LiveProvider around it.");
+  if (!chat) throw new Error("no LiveProvider");
   return chat;
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useChat } from "@/components/live/live-provider";
 import { joinRoom, openDirect } from "@/lib/client/api-switcher";
 import { roomPath } from "@/lib/client/paths";
 import type { Choice } from "@/lib/client/switcher";
@@ -9,14 +8,13 @@ import type { Answer } from "@/lib/events";
 
 /** Goes to what was chosen, and before that opens or joins it where need be; or says why not. */
 export function useChoose(onGo: (path: string) => void) {
-  const chat = useChat();
   const [problem, setProblem] = useState("");
   const isBusy = useRef(false); // a second Enter is impatience, not another wish
 
   async function choose(choice: Choice): Promise<void> {
     if (isBusy.current) return;
     isBusy.current = true;
-    const answer = chat.isCutOff ? NO_ANSWER : await entered(choice).catch(() => NO_ANSWER);
+    const answer = await entered(choice).catch(() => NO_ANSWER);
     isBusy.current = false;
     if (answer.ok) onGo(roomPath(answer.data));
     else setProblem(answer.error.message);

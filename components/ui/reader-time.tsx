@@ -41,6 +41,6 @@ export const useNow = (): number => useValue(useTime().today.state);
 
 function useTime() {
   const time = useContext(TimeContext);
-  if (!time) throw new Error("This needs a ReaderTime around it.");
+  if (!time) throw new Error("no ReaderTime");
   return time;
 }

@@ -30,8 +30,8 @@ export const putRead = async (roomId: RoomId, cursor: Cursor): Promise<void> =>
 
 /** Marks a room as unread from a message on. Rejects when it was not heard. */
 export async function putUnread(roomId: RoomId, cursor: Cursor): Promise<void> {
-  const { ok, status } = await put(`/api/rooms/${encodeURIComponent(roomId)}/unread`, { cursor });
-  if (!ok) throw new Error(`unread was answered with ${status}`);
+  const { ok, url, status } = await put(`/api/rooms/${encodeURIComponent(roomId)}/unread`, { cursor });
+  if (!ok) throw new Failed(url, status);
 }
 
 const put = (path: string, body: object): Promise<Response> =>

@@ -1,7 +1,7 @@
 import type { Chat } from "./chat";
 import { lookNowAndThen } from "./sweep";
 
-const LEADS_AWAY = "[data-go], [data-go] *, form:not(:has([data-draft]))";
+const LEADS_AWAY = "[data-go],[data-go] *,form:not(:has([data-draft]))";
 const ASLEEP_MS = 60_000; // shorter absences are covered by the socket
 
 /** What the browser tells: the network, the tab's visibility, another tab's storage. Returns how to end it. */
@@ -28,9 +28,7 @@ export function browserEvents(chat: Chat, catchUp: () => void): () => void {
 
   /** A link that is followed without a network takes the page away, and so does an action. What one writes is kept. */
   function stay(event: Event): void {
-    if (!chat.isCutOff || !(event.target as Element).matches(LEADS_AWAY)) return;
-    event.preventDefault();
-    chat.status.notDone();
+    if ((event.target as Element).matches(LEADS_AWAY) && chat.keepsPage()) event.preventDefault();
   }
 
   function stored(): void {

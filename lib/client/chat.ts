@@ -147,9 +147,9 @@ export class Chat {
     return new Pager(timeline, { getPage: this.outside.api.getPage, reached });
   }
 
-  /** No network, and so no server but one on this machine, which we would hear. */
-  get isCutOff(): boolean {
-    return !this.outside.isOnline() && this.connection.state.get() === "offline";
+  /** Says that it was not done, where what leads on would lose the page: without a network, and a server that we hear. */
+  keepsPage(): boolean {
+    return !this.outside.isOnline() && this.status.notDone();
   }
 
   /** Would it be lost with this page, what is typed or on its way? */
@@ -223,7 +223,7 @@ export class Chat {
   }
 
   async #send(pending: Pending): Promise<Answer<Message>> {
-    if (this.signedIn.isSomebodyElse()) throw new Error("not mine to send any more");
+    if (this.signedIn.isSomebodyElse()) throw new Error("not mine");
     if (!fitsFrame(pending))
       return { ok: false, error: { code: "too_large", message: "This is too long to be sent." } };
     const answer = await this.#ask(pending);

@@ -50,7 +50,7 @@ test("what cannot be done without a network is said, until there is one", () => 
   network.isThere = false;
   connection.set("offline");
   status.notDone();
-  expect(text()).toBe("Offline: that was not done. Try again when you are back.");
+  expect(text()).toBe("Offline: not done. Try again when you are back.");
   connection.set("online");
   status.caughtUp({ news: 0, skipped: false });
   expect(text()).toBe("Back online");

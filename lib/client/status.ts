@@ -52,9 +52,9 @@ export class StatusLine {
     this.#later(skipped ? SKIPPED_SHOWN_MS : BACK_SHOWN_MS, () => this.#show());
   }
 
-  /** Something was asked for that only the server can do. */
-  notDone(): void {
-    this.#offline(NOT_DONE);
+  /** Something was asked for that only the server can do. Says so where we do not hear it, and answers whether. */
+  notDone(): boolean {
+    return this.#offline(NOT_DONE);
   }
 
   #changed(): void {
@@ -63,10 +63,11 @@ export class StatusLine {
     else this.#offline();
   }
 
-  #offline(text = OFFLINE): void {
-    if (this.parts.connection.get() !== "offline") return;
-    this.#wasOffline = true;
+  #offline(text = OFFLINE): boolean {
+    if (this.parts.connection.get() !== "offline") return false;
     this.state.set(this.#withCare({ kind: "offline", text }));
+    this.#wasOffline = true;
+    return true;
   }
 
   #unkept(): void {
@@ -96,7 +97,7 @@ export class StatusLine {
 
 const WORDS = { idle: "", connecting: "Connecting", online: "Connected" };
 const OFFLINE = "Offline: messages go out when you are back";
-const NOT_DONE = "Offline: that was not done. Try again when you are back.";
+const NOT_DONE = "Offline: not done. Try again when you are back.";
 const SKIPPED = "Much was said meanwhile. These are the newest messages, the others are above.";
 const STAY = " Keep this page open: this browser does not keep them.";
 const storage = ({ message }: ErrorBody): Status => {

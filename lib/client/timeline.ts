@@ -59,10 +59,13 @@ export class Timeline {
   insert(messages: Row[]): { added: Message[]; hole: boolean } {
     if (!this.isAtNewest) return { added: [], hole: false };
     const held = new Map(this.#rows.map((row) => [identityOf(row), row])); // a sibling may give two messages one cursor
-    const added = messages.filter((message) => !held.has(identityOf(message)) && !this.#isBeforeWindow(message.cursor));
+    const added: Message[] = [];
     for (const message of messages) {
-      const known = held.get(identityOf(message));
-      if (added.includes(message) || (known && known.prev === undefined)) held.set(identityOf(message), message);
+      const identity = identityOf(message);
+      const known = held.get(identity);
+      if (known ? known.prev !== undefined : this.#isBeforeWindow(message.cursor)) continue;
+      if (!known) added.push(message);
+      held.set(identity, message);
     }
     const hole = this.#show([...held.values()].sort(byCursor), this.#edges, this.following ? "end" : "beginning");
     return { added, hole };
@@ -106,7 +109,7 @@ export class Timeline {
     const { last } = this;
     const end = page.messages.at(-1)?.cursor;
     // what was heard while the page was on its way; what was there before and is not in it is gone from storage
-    const heard = apart(this.#rows.filter(({ cursor }) => isLater(cursor, end) && isLater(cursor, asked)));
+    const heard = this.#rows.filter(({ cursor }) => isLater(cursor, end) && isLater(cursor, asked)).map(apart);
     if (this.following || !last) this.#show([...linked(page.messages, page.older), ...heard], page, "end");
     else this.#show(this.#rows, { ...this.#edges, newer: last.cursor }, "beginning");
   }
@@ -148,7 +151,5 @@ function linked(messages: Row[], older: Cursor | null): Row[] {
 }
 
 /** Rows that come to stand behind others: what was the first of a page does not say what it follows. */
-function apart([first, ...rest]: Row[]): Row[] {
-  if (!first) return [];
-  return [first.prev === first.cursor ? { ...first, prev: undefined } : first, ...rest];
-}
+const apart = (row: Row, index: number): Row =>
+  index === 0 && row.prev === row.cursor ? { ...row, prev: undefined } : row;
