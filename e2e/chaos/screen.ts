@@ -31,8 +31,10 @@ export function watch({ view, timeline, chat, code, page, recorder }: Parts): Sc
   function render(): void {
     if (!isOpen || !page.isAlive) return;
     const waiting = chat.outbox.state.get().filter(({ roomId }) => roomId === timeline.roomId);
-    const entries = code.entriesOf(timeline.state.get().messages, waiting, chat.me.id);
-    const rows = entries.map(({ id, cursor }) => ({ id, cursor: cursor ?? null }));
+    const { messages } = timeline.state.get();
+    const entries = code.entriesOf(messages, waiting, chat.me.id);
+    const idAt = (index: number) => messages[index]?.id; // a row of others has another name
+    const rows = entries.map(({ id, cursor }, index) => ({ id: idAt(index) ?? id, cursor: cursor ?? null }));
     const change = changeOf(view, shown, rows);
     shown = rows;
     if (change) recorder.note({ type: "shown", ...change });
