@@ -33,8 +33,8 @@ export function watch({ view, timeline, chat, code, page, recorder }: Parts): Sc
     const waiting = chat.outbox.state.get().filter(({ roomId }) => roomId === timeline.roomId);
     const { messages } = timeline.state.get();
     const entries = code.entriesOf(messages, waiting, chat.me.id);
-    const idAt = (index: number) => messages[index]?.id; // a row of others has another name
-    const rows = entries.map(({ id, cursor }, index) => ({ id: idAt(index) ?? id, cursor: cursor ?? null }));
+    // a row of others has another name than its message
+    const rows = entries.map(({ id, cursor }, at) => ({ id: messages[at]?.id ?? id, cursor: cursor ?? null }));
     const change = changeOf(view, shown, rows);
     shown = rows;
     if (change) recorder.note({ type: "shown", ...change });

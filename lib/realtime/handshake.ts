@@ -42,17 +42,17 @@ function refusalOf(origin: string | undefined, header: HeaderReader): string | n
 
 /** Lets in who has a session, once by each line; the socket then knows who it is and which rooms are theirs. */
 export function guard(io: Io, door: Door): void {
-  const entering = new WeakSet<object>();
+  const used = new WeakSet<object>(); // lines by which somebody enters, or has, if they left again, too
   io.use(async (socket, next) => {
-    const { conn, request }: { conn: object; request: IncomingMessage | null } = socket;
-    if (!request || entering.has(conn)) return next(refusal(unauthenticated().body));
-    entering.add(conn);
+    const { conn, request } = socket;
+    if (used.has(conn)) return next(refusal(unauthenticated().body));
+    used.add(conn);
     try {
       socket.data = await admit(door, request, ({ viewer }) => socket.join(namesOf(viewer, [])));
       refuseOthersPage(socket.handshake.auth, socket.data.viewer);
       next();
     } catch (error) {
-      entering.delete(conn);
+      used.delete(conn);
       next(refusal(told(error)));
     }
   });

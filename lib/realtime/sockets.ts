@@ -4,7 +4,7 @@ import type { ClientEvents, RoomId, ServerEvents } from "../events";
 import { SYNC_ROOMS_PER_EVENT } from "../limits";
 import { metrics } from "../metrics";
 import type { Attendance } from "./attendance";
-import { type Arrival, type Io, namesOf, roomName, type SocketData } from "./audience";
+import { type Arrival, type Io, roomName, type SocketData } from "./audience";
 import { countIn, countOut } from "./counting";
 import { forgetHandshake } from "./forgetting";
 import { type Asker, acknowledge, type createHandlers } from "./handlers";
@@ -28,7 +28,7 @@ type Served = Pick<Parts, "handlers"> & { pace: (cost: number) => void };
 export function serve(io: Io, { handlers, attendance, tails, confirm, eventPace }: Parts): void {
   io.on("connection", (socket) => {
     const { viewer, rooms } = socket.data;
-    socket.join(namesOf(viewer, rooms));
+    socket.join(rooms.map(roomName)); // the names of the person it has had since the door
     for (const roomId of rooms) tails.open(roomId);
     attendance.arrive(viewer.id);
     countIn(viewer.id);
