@@ -5,6 +5,7 @@ import { keepPath, refuseStrange } from "./lib/asked";
 import { compressedFiles } from "./lib/compressed-files";
 import { envOrExit } from "./lib/env";
 import { hookedWhileAnswering } from "./lib/hooks-on-demand";
+import { KEEP_ALIVE_MS } from "./lib/limits";
 import { log } from "./lib/log";
 import { measureAnswer } from "./lib/measured-answer";
 import { ownHeaders } from "./lib/own-headers";
@@ -27,7 +28,7 @@ const { PORT: port, HOST: hostname } = envOrExit();
 if (!dev) Reflect.deleteProperty(Object.prototype, "__proto__"); // nothing that is sent reaches a prototype by that name
 
 const compressed = dev ? () => false : compressedFiles(".next/static", "/_next/static");
-const server = createServer();
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
 // Of handshakes only `next dev` has any: otherwise it would look for a page at each of those that are Socket.IO's.
 const app = next({ dev, hostname, port, httpServer: dev ? server : createServer() });
 const prepared = app.prepare().then(() => app.getRequestHandler());

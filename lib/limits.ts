@@ -55,6 +55,7 @@ export const ROOM_TRIM_AT_ONCE = 1_000; // messages taken off in one script: und
 
 export const PAGES_PROCESS_MIN_BYTES = 1000 * 1024 * 1024; // two processes of Next, 150 to 250 MiB each, and people beside
 
+export const KEEP_ALIVE_MS = 125_000; // longer than a proxy's: Heroku's router 90 s, Caddy 120 s; who closes last loses no request
 export const DRAIN_MAX_MS = 20_000; // Heroku kills after 30 s; a second deploy step needs its share
 export const CONSUMER_MAX_BYTES = 1024 * 1024; // a client that reads slower is cut; it comes back and syncs
 

@@ -13,6 +13,7 @@ import { makeSlug } from "./rehearse/slug.mjs";
 import { command } from "./steps.mjs";
 
 const ENDS_WITHIN_MS = 25_000; // Heroku kills after 30 s
+const ROUTER_KEEPS_SECONDS = 90; // https://devcenter.heroku.com/articles/http-routing#keepalives
 
 const { check, expect, counted } = checklist();
 
@@ -53,6 +54,16 @@ async function rehearse(folder) {
     await dyno.untilStatus("/readyz", 200);
     return dyno;
   });
+  await check(
+    "it keeps a silent connection longer than the router does, which loses no request then",
+    async () => {
+      const { headers } = await fetch(`${second.url}/healthz`);
+      const seconds = Number(/timeout=(\d+)/.exec(headers.get("keep-alive") ?? "")?.[1] ?? 0);
+      expect(seconds > ROUTER_KEEPS_SECONDS, `it keeps one for ${seconds} s, the router for ${ROUTER_KEEPS_SECONDS} s`);
+      return seconds;
+    },
+    (seconds) => `${seconds} s`,
+  );
 
   const { rita, sam, room } = await check("an account made on one signs in on the other", () => meet(first, second));
   await check("over HTTPS the cookie of the session is a secure __Host- cookie", async () => {
