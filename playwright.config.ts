@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { systemBrowser } from "./scripts/browser.mjs";
+import { systemTestBrowser } from "./scripts/browser.mjs";
 
 const isRoot = process.getuid?.() === 0;
 const report = process.env.E2E_REPORT;
@@ -15,7 +15,7 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"], ...(report ? [["json", { outputFile: report }] as const] : [])],
   use: {
-    launchOptions: { executablePath: systemBrowser(), args: isRoot ? ["--no-sandbox"] : [] },
+    launchOptions: { executablePath: systemTestBrowser(), args: isRoot ? ["--no-sandbox"] : [] },
     screenshot: "only-on-failure", // a trace of every test takes a fifth of the time: --trace retain-on-failure when one is sought
   },
   projects: [

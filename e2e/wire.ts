@@ -11,7 +11,7 @@ export interface Wire {
   release(): void;
   /** What is held is lost. */
   drop(): void;
-  /** What is held is lost, and there is no connection at all, from the next attempt on; `mend` ends that. */
+  /** Nothing that the page says is heard, and no new connection comes about; `mend` ends that. What was held is lost. */
   cut(): Promise<void>;
   mend(): void;
   /** The next message is refused, as the server would, without reaching it. */
@@ -32,6 +32,7 @@ export async function wireOf(page: Page): Promise<Wire> {
     open = browser;
     const server = browser.connectToServer();
     browser.onMessage((frame) => {
+      if (isCut) return;
       const asked = MESSAGE.exec(String(frame));
       if (asked && refusal) {
         browser.send(`43${asked[1]}[{"ok":false,"error":${refusal}}]`);

@@ -1,6 +1,6 @@
 // @ts-check
 /** A command that checks: installs what is missing, does all checks, even after one failed, and ends with their sum. */
-import { browser } from "./browser.mjs";
+import { testBrowser } from "./browser.mjs";
 import { isLeaving, leave, leaveOnSignals } from "./endings.mjs";
 import { packages } from "./packages.mjs";
 import { redisProgram } from "./redis-program.mjs";
@@ -19,7 +19,7 @@ export async function checking(all, names = process.argv.slice(2)) {
     const chosen = choose(all, names);
     await step("packages", packages, (unchanged) => unchanged);
     await step("redis", redisProgram, (path) => path);
-    await step("browser", browser, (path) => path);
+    await step("browser", testBrowser, (path) => path);
     const { passed, failed } = await doAll(chosen);
     console.log(`\n${passed} passed, ${failed} failed`);
     await leave(failed ? 1 : 0);

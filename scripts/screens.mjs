@@ -1,6 +1,6 @@
 // @ts-check
 /** `npm run screens`: a picture of every page and state, into docs/screens. `npm run screens -- room offline` takes these. */
-import { browser } from "./browser.mjs";
+import { testBrowser } from "./browser.mjs";
 import { buildIfChanged } from "./build.mjs";
 import { leave, leaveOnSignals } from "./endings.mjs";
 import { fonts } from "./fonts.mjs";
@@ -13,7 +13,7 @@ leaveOnSignals(130);
 await command(async () => {
   await step("packages", packages, (unchanged) => unchanged);
   await step("redis", redisProgram, (path) => path);
-  await step("browser", browser, (path) => path);
+  await step("browser", testBrowser, (path) => path);
   await step("fonts", fonts, (remark) => remark);
   await step("build", buildIfChanged, (unchanged) => unchanged);
   const env = { SCENES: process.argv.slice(2).join(" ") };
