@@ -33,6 +33,13 @@ test("a value of the wrong shape is refused with the field and the rule, at no l
   expect(() => check(schema, { rooms: ["0", 5] })).toThrow(
     expect.objectContaining({ code: "invalid", message: "rooms.1: A room id is a text." }),
   );
+  for (const value of [null, [], "x", undefined])
+    expect(() => check(schema, value)).toThrow(
+      expect.objectContaining({ code: "invalid", message: "An object with fields belongs here." }),
+    );
+  expect(() => check(z.object({ a: z.number() }), { a: "x" })).toThrow(
+    expect.objectContaining({ message: "a: This is not valid." }),
+  );
   const wordy = z.string({ error: "x".repeat(1_000) });
   expect(() => check(wordy, 5)).toThrow(expect.objectContaining({ message: "x".repeat(300) }));
 });

@@ -7,9 +7,11 @@ import { credentialsSchema } from "@/lib/web/forms";
 import { json, openRoute, otherMethods, route } from "@/lib/web/route";
 import { signUp } from "@/lib/web/sign-in";
 
-const idsSchema = z
-  .array(z.string().check(z.regex(USER_ID, { error: "This is not a user id." })))
-  .check(z.maxLength(USERS_MAX, { error: `At most ${USERS_MAX} ids.` }));
+const querySchema = z.object({
+  ids: z
+    .array(z.string().check(z.regex(USER_ID, { error: "This is not a user id." })))
+    .check(z.maxLength(USERS_MAX, { error: `At most ${USERS_MAX} ids.` })),
+});
 
 export const POST = openRoute(async ({ body }) => {
   const { username, password } = await body(credentialsSchema);
@@ -17,7 +19,7 @@ export const POST = openRoute(async ({ body }) => {
 });
 
 export const GET = route(async ({ query }) => {
-  const ids = query.has("ids") ? check(idsSchema, query.getAll("ids")) : undefined;
+  const ids = query.has("ids") ? check(querySchema, { ids: query.getAll("ids") }).ids : undefined;
   const found = await users.list({ ids, q: query.get("q") ?? undefined, online: query.get("online") === "true" });
   return json({ users: found });
 });
