@@ -35,11 +35,10 @@ const handlers = createHandlers({
     },
     since: async ({ roomId }, cursor) => ({ messages: [], reset: cursor === null && roomId === "7" }),
   },
-  rooms: {
-    find: async (_userId, roomId) => {
-      if (!members.has(roomId)) throw notFound();
-      return { id: roomId } as Room;
-    },
+  letIn: async (_userId, roomId, enter) => {
+    if (!members.has(roomId)) throw notFound();
+    enter();
+    return { id: roomId } as Room;
   },
   reads: {
     move: async (...moved) => {

@@ -33,7 +33,7 @@ export interface Parts {
       options?: { late?: boolean | undefined },
     ): Promise<SyncAnswer["rooms"][RoomId]>;
   };
-  rooms: { find(userId: UserId, roomId: RoomId): Promise<Room> };
+  letIn(userId: UserId, roomId: RoomId, enter: () => void): Promise<Room>;
   reads: { move(userId: UserId, roomId: RoomId, cursor: Cursor, origin: string): Promise<void> };
   relay: Pick<Relay, "publish">;
   /** Has everything been heard that was told, so that what a socket knows of its rooms is true? */
@@ -47,7 +47,7 @@ export function createHandlers({
   sessions,
   memberships,
   messages,
-  rooms,
+  letIn,
   reads,
   relay,
   isCurrent,
@@ -64,11 +64,7 @@ export function createHandlers({
       const { message } = await messages.appendAs(await membership(asker, roomId), outgoing);
       return message;
     }),
-    "room.join": shaped(roomIdSchema, async (asker, roomId) => {
-      const room = await rooms.find(asker.viewer.id, roomId);
-      asker.enter(roomId);
-      return room;
-    }),
+    "room.join": shaped(roomIdSchema, (asker, roomId) => letIn(asker.viewer.id, roomId, () => asker.enter(roomId))),
     sync: shaped(syncSchema, async (asker, wanted) => ({ rooms: await missed(asker, wanted) })),
     typing: shaped(typingSchema, async (asker, { roomId }) => {
       await membership(asker, roomId);

@@ -183,6 +183,33 @@ describe("who joined a room", () => {
     expect(log).toContain("enter 5 7");
   });
 
+  test("and left stays out, also if nobody of theirs was here when that was told", async () => {
+    members["5"]?.push("7");
+    const entered: string[] = [];
+    const go = pause();
+    const joining = hearing.letIn("5", "7", ({ id }) => entered.push(id));
+    hearing.hear({ type: "left", roomId: "7", userId: "5" });
+    go();
+    await expect(joining).rejects.toMatchObject({ code: "not_found" });
+    expect(entered).toEqual([]);
+  });
+
+  test("is read once more where leaving may not have been heard", async () => {
+    members["5"]?.push("7");
+    const entered: string[] = [];
+    const enter = ({ id }: Room) => entered.push(id);
+    const go = pause();
+    const joining = hearing.letIn("5", "7", enter);
+    const staying = hearing.letIn("5", "0", enter);
+    hearing.hear({ type: "cut" });
+    go();
+    await Promise.resolve(); // it was read before
+    members["5"] = ["0"];
+    await expect(joining).rejects.toMatchObject({ code: "not_found" });
+    await staying;
+    expect(entered).toEqual(["0"]);
+  });
+
   test("and left and joined again is in", async () => {
     tab("5", ["0"]);
     members["5"]?.push("7");

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Refused } from "../errors";
+import { notFound, Refused } from "../errors";
 import type { Room, RoomId, User, UserId } from "../events";
 import { warnSometimes } from "../log";
 import { metrics } from "../metrics";
@@ -24,7 +24,7 @@ interface Parts {
 
 /** What an instance does with what it hears on the relay. */
 export function createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions }: Parts) {
-  const admitting = new Set<{ userId: UserId; roomId: RoomId; left: boolean }>(); // who leaves meanwhile stays out
+  const admitting = new Set<{ userId: UserId; roomId: RoomId; left: boolean; mayHaveLeft: boolean }>();
   let rounds = 0;
   let sure = false;
   let letOut = () => {}; // what was kept back
@@ -99,26 +99,44 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
   }
 
   async function admit(userId: UserId, roomId: RoomId): Promise<void> {
-    const admission = { userId, roomId, left: false };
-    admitting.add(admission);
     try {
-      const room = await rooms.find(userId, roomId);
-      if (admission.left || !audience.isPresent(userName(userId))) return;
-      tails.open(roomId);
-      audience.enter(userId, roomId);
-      audience.tell(userName(userId), "room", [room]);
+      await letIn(userId, roomId, (room) => {
+        if (!audience.isPresent(userName(userId))) return;
+        tails.open(roomId);
+        audience.enter(userId, roomId);
+        audience.tell(userName(userId), "room", [room]);
+      });
     } catch (error) {
       if (!(error instanceof Refused)) warnSometimes("a room could not be shown", { reason: (error as Error).message });
+    }
+  }
+
+  /**
+   * Lets somebody into a room that is theirs; who is put out while that is read stays out. Throws `not_found`.
+   * Redis as `rooms.find`
+   */
+  async function letIn(userId: UserId, roomId: RoomId, enter: (room: Room) => void): Promise<Room> {
+    const admission = { userId, roomId, left: false, mayHaveLeft: false };
+    admitting.add(admission);
+    try {
+      let room: Room | undefined;
+      while (!room || admission.mayHaveLeft) {
+        admission.mayHaveLeft = false;
+        room = await rooms.find(userId, roomId);
+      }
+      if (admission.left) throw notFound();
+      enter(room);
+      return room;
     } finally {
       admitting.delete(admission);
     }
   }
 
   function farewell(roomId: RoomId, userId: UserId): void {
-    if (!audience.isPresent(userName(userId))) return;
     for (const admission of admitting) {
       admission.left ||= admission.userId === userId && admission.roomId === roomId;
     }
+    if (!audience.isPresent(userName(userId))) return;
     audience.leave(userId, roomId);
     audience.tell(userName(userId), "room.left", [{ roomId }]);
   }
@@ -136,6 +154,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
   /** Who was removed while nothing was heard hears nothing after: messages wait until everybody is checked again. */
   function keepBack(): number {
     sure = false;
+    for (const admission of admitting) admission.mayHaveLeft = true;
     const letOutEarlier = letOut;
     delivery.holdAll(
       new Promise<void>((resolve) => {
@@ -198,7 +217,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     }
   }
 
-  return { hear, recheck, recheckListeners, isSure: () => sure };
+  return { hear, letIn, recheck, recheckListeners, isSure: () => sure };
 }
 
 const AGAIN_AFTER_MS = 500;

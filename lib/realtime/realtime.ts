@@ -59,7 +59,15 @@ export function createRealtime(server: HttpServer) {
   });
   const hearing = createHearing({ audience, delivery, tails, attendance, rooms, memberships, users, sessions });
   const isCurrent = () => bus.isLive() && hearing.isSure() && subscription.isCurrent();
-  const handlers = createHandlers({ sessions, memberships, messages, rooms, reads, relay: bus, isCurrent });
+  const handlers = createHandlers({
+    sessions,
+    memberships,
+    messages,
+    letIn: hearing.letIn,
+    reads,
+    relay: bus,
+    isCurrent,
+  });
   const isComplete = () => tails.areRead() && !delivery.isHolding();
   const news = createNews();
   const door = { sessions, memberships, audience, rates, news };

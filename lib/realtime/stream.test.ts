@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { createHeard } from "../../e2e/contract/heard";
+import * as memberships from "../memberships";
 import * as messages from "../messages";
 import { commands, whenReady } from "../redis/client";
 import { channels, keys } from "../redis/keys";
 import { relay } from "../redis/relay";
+import * as rooms from "../rooms";
 import * as sessions from "../sessions";
 import { createRealtime } from "./realtime";
 
@@ -46,11 +48,11 @@ async function listen(query = "") {
       const blocks = (rest + Buffer.from(bytes).toString()).split("\n\n");
       rest = blocks.pop() ?? "";
       for (const block of blocks) {
-        const [, data] = /^data: (.*)$/m.exec(block) ?? [];
-        if (!data || !block.startsWith("event: messages")) continue;
-        const list = JSON.parse(data);
-        ids.set(list[0].message, /^id: (.*)$/m.exec(block)?.[1]);
-        heard.add("messages", list);
+        const [, event = "", data] = /^event: (\S+)\n(?:id: .*\n)?data: (.*)$/.exec(block) ?? [];
+        if (!data) continue;
+        const payload = JSON.parse(data);
+        if (event === "messages") ids.set(payload[0].message, /^id: (.*)$/m.exec(block)?.[1]);
+        heard.add(event, payload);
       }
     }
   })().catch(() => undefined); // it is left
@@ -58,6 +60,7 @@ async function listen(query = "") {
     ...heard,
     ids,
     texts: () => heard.messages("0").map(({ message }) => message),
+    left: () => heard.all("room.left").map(({ roomId }) => roomId),
     leave: () => leaving.abort(),
   };
 }
@@ -153,4 +156,82 @@ test("while an older message may still come no event has an id: who resumes then
   await ear.hearsMessage("0", "the bell rings for it, and it is not read yet");
   await saySettled(ear, "after");
   ear.leave();
+});
+
+/** Messages of Bob's that stand in a room already. */
+async function history(roomId: string, count: number, length = 10): Promise<string[]> {
+  const began = Date.now() / 1000 - count;
+  const texts = Array.from({ length: count }, (_, index) => `${roomId} ${index} ${"x".repeat(length)}`);
+  const entries = texts.flatMap((message, index) => {
+    const said = { from: "2", date: Math.floor(began + index), message, roomId, id: randomUUID() };
+    return [(began + index).toFixed(6), JSON.stringify(said)];
+  });
+  await commands().zadd(keys.room(roomId), ...entries);
+  return texts;
+}
+
+/** Counts what is read after a cursor. From the `count`th time on Redis takes its time, until `goOn`. */
+function holdReadsFrom(count: number) {
+  const store = commands();
+  const read = store.zrangebyscore.bind(store);
+  let reads = 0;
+  let goOn = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  store.zrangebyscore = (async (...asked: Parameters<typeof read>) => {
+    if (String(asked[1]).startsWith("(") && ++reads >= count) await waiting;
+    return read(...asked);
+  }) as unknown as typeof read;
+  onTestFinished(() => {
+    store.zrangebyscore = read;
+  });
+  return { reads: () => reads, goOn };
+}
+
+test("who missed far more than a connection holds gets all of it, whatever room it was said in", async () => {
+  await commands().hset(keys.user("2"), { username: "bob" });
+  const { id } = await rooms.create("2", { kind: "closed", name: "Long", memberIds: ["1"] });
+  const long = (await Promise.all(["0", id].map((roomId) => history(roomId, 190, 4_000)))).flat();
+  const stream = await listen("?after=1");
+  const heard = () => ["0", id].flatMap((roomId) => stream.messages(roomId)).map(({ message }) => message);
+  await expect.poll(() => heard().length, { timeout: 10_000 }).toBe(long.length);
+  expect(heard()).toEqual(long);
+  stream.leave();
+});
+
+test("who is put out while hearing what was missed hears no more of it", async () => {
+  await commands().hset(keys.user("2"), { username: "bob" });
+  const { id } = await rooms.create("2", { kind: "closed", name: "Long", memberIds: ["1"] });
+  const texts = await history(id, 2_000);
+  const other = await listen();
+  const { reads, goOn } = holdReadsFrom(5); // two rooms at once
+  const stream = await listen("?after=1");
+  await expect.poll(() => stream.messages(id).length).toBeGreaterThan(0);
+  await expect.poll(reads).toBeGreaterThan(4);
+  await memberships.remove("2", id, "1");
+  await expect.poll(() => other.left()).toEqual([id]);
+  const before = stream.messages(id).length;
+  goOn();
+  await expect.poll(() => stream.left()).toEqual([id]);
+  expect(stream.messages(id).length).toBe(before);
+  expect(before).toBeLessThan(texts.length);
+  for (const one of [stream, other]) one.leave();
+});
+
+test("who goes away while hearing what was missed has no more read for them", async () => {
+  await history("0", 2_000); // ten times as many as are read at once
+  const { reads, goOn } = holdReadsFrom(3);
+  const opened = once(server, "request");
+  const stream = await listen("?after=1");
+  const [, response] = await opened;
+  await expect.poll(reads).toBe(3);
+  const closed = once(response, "close");
+  stream.leave();
+  await closed;
+  goOn();
+  const another = await listen("?after=1");
+  await another.hearsMessages("0", 2_000);
+  expect(reads()).toBe(3 + 10);
+  another.leave();
 });

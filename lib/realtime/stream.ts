@@ -5,7 +5,7 @@ import { CURSOR, type Cursor, identityOf, type LiveMessage, type RoomId } from "
 import { AHEAD_SECONDS, CONSUMER_MAX_BYTES, LATE_SECONDS } from "../limits";
 import type { Run } from "../messages";
 import type { Viewer } from "../sessions";
-import { type Arrival, type Audience, namesOf } from "./audience";
+import { type Arrival, type Audience, namesOf, roomName } from "./audience";
 import { admit, type Door } from "./handshake";
 import { refuse } from "./refuse";
 import type { Tails } from "./tails";
@@ -50,6 +50,7 @@ export function createStreamDoor(parts: Parts) {
 
 const HEARTBEAT_MS = 25_000; // Heroku's router ends what is silent for 55 s
 const AT_ONCE = 200;
+const BACKLOG_MAX = 5_000; // events, most of them shared with others, that wait until what was missed is out
 
 async function open(parts: Parts, arrival: Arrival, resume: Resume | null, response: ServerResponse) {
   const { viewer, rooms } = arrival;
@@ -60,7 +61,10 @@ async function open(parts: Parts, arrival: Arrival, resume: Resume | null, respo
   const stream: Stream = {
     viewer,
     names: new Set(namesOf(viewer, rooms)),
-    tell: (event, payload) => (live ? writer.event(event, payload) : backlog.push([event, payload])),
+    tell: (event, payload) => {
+      if (live) return writer.event(event, payload);
+      if (backlog.push([event, payload]) > BACKLOG_MAX) response.destroy(); // too slow: it comes back and resumes
+    },
     close: writer.end,
   };
   response.writeHead(200, HEADERS);
@@ -75,14 +79,30 @@ async function open(parts: Parts, arrival: Arrival, resume: Resume | null, respo
     parts.attendance.depart(viewer.id);
   });
   parts.confirm(arrival);
-  if (resume) for await (const messages of missed(parts, rooms, resume)) writer.history(messages);
+  if (resume) {
+    const isIn = (roomId: RoomId) => stream.names.has(roomName(roomId)); // until its person is put out
+    for await (const messages of missed(parts, { rooms, isIn, resume })) {
+      await writer.history(messages, isIn);
+      if (writer.isOver()) return;
+    }
+  }
   for (const [event, payload] of backlog) writer.event(event, payload);
   live = true;
 }
 
+interface Missed {
+  rooms: RoomId[];
+  isIn: (roomId: RoomId) => boolean;
+  resume: Resume;
+}
+
 /** What was said in all rooms after `after`, merged in the order of the cursors, a window at a time. */
-async function* missed({ messages }: Parts, rooms: RoomId[], { after, late }: Resume): AsyncGenerator<LiveMessage[]> {
-  if (late) yield (await Promise.all(rooms.map((roomId) => messages.lateBefore(roomId, after)))).flat();
+async function* missed({ messages }: Parts, { rooms, isIn, resume }: Missed): AsyncGenerator<LiveMessage[]> {
+  const { after, late } = resume;
+  if (late) {
+    const behind = await Promise.all(rooms.map((roomId) => messages.lateBefore(roomId, after)));
+    yield behind.flat().sort(byCursor);
+  }
   let runs = rooms.map((roomId) => ({ roomId, from: after }));
   while (runs.length > 0) {
     const read = await Promise.all(
@@ -93,7 +113,8 @@ async function* missed({ messages }: Parts, rooms: RoomId[], { after, late }: Re
     const window = read.flatMap(({ messages }) => messages).filter(({ cursor }) => Number(cursor) <= horizon);
     yield window.sort(byCursor);
     const from = window.at(-1)?.cursor;
-    runs = from === undefined || ends.length === 0 ? [] : read.map(({ roomId }) => ({ roomId, from }));
+    const isAll = from === undefined || ends.length === 0;
+    runs = isAll ? [] : read.filter(({ roomId }) => isIn(roomId)).map(({ roomId }) => ({ roomId, from }));
   }
 }
 
@@ -106,11 +127,12 @@ const byCursor = (a: LiveMessage, b: LiveMessage) => Number(a.cursor) - Number(b
  */
 function createWriter(response: ServerResponse, isComplete: () => boolean, after: Cursor = "0") {
   let last = Number(after);
-  let queue: [event: string, payload: unknown, isHistory: boolean][] = [];
+  let queue: [event: string, payload: unknown][] = [];
   const recent = new Set<string>();
+  const isOver = () => response.writableEnded || response.destroyed;
 
   function write(event: string, payload: unknown, id?: Cursor): void {
-    if (response.writableEnded || response.destroyed) return; // a write after the end would be a fault
+    if (isOver()) return; // a write after the end would be a fault
     response.write(
       `event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(payload ?? null)}\n\n`,
     );
@@ -129,12 +151,12 @@ function createWriter(response: ServerResponse, isComplete: () => boolean, after
   }
 
   function flush(): void {
-    const gathered: [LiveMessage, boolean][] = [];
+    const gathered: LiveMessage[] = [];
     const flushMessages = () => {
-      for (const one of gathered.splice(0).sort(([a], [b]) => byCursor(a, b))) message(...one);
+      for (const one of gathered.splice(0).sort(byCursor)) message(one, false);
     };
-    for (const [event, payload, isHistory] of queue) {
-      if (event === "messages") for (const one of payload as LiveMessage[]) gathered.push([one, isHistory]);
+    for (const [event, payload] of queue) {
+      if (event === "messages") gathered.push(...(payload as LiveMessage[]));
       else {
         flushMessages();
         write(event, payload);
@@ -144,21 +166,41 @@ function createWriter(response: ServerResponse, isComplete: () => boolean, after
     queue = [];
   }
 
-  function add(event: string, payload: unknown, isHistory: boolean): void {
-    if (queue.length === 0) setImmediate(flush);
-    queue.push([event, payload, isHistory]);
-  }
+  /** Until all that was written has gone out. Who takes nothing for so long comes back, and resumes. */
+  const taken = () =>
+    new Promise<void>((resolve) => {
+      const tooLong = setTimeout(() => response.destroy(), TAKEN_WITHIN_MS);
+      const done = () => {
+        clearTimeout(tooLong);
+        response.off("close", done);
+        resolve();
+      };
+      response.once("close", done);
+      response.write(": more\n\n", done);
+    });
 
   return {
-    event: (event: string, payload: unknown) => add(event, payload, false),
-    /** Of all rooms, in the order of their cursors. */
-    history: (messages: LiveMessage[]) => add("messages", messages, true),
+    isOver,
+    event(event: string, payload: unknown): void {
+      if (queue.length === 0) setImmediate(flush);
+      queue.push([event, payload]);
+    },
+    /** Of all rooms, in the order of their cursors, as fast as it is taken: what one is no longer in is left out. */
+    async history(messages: LiveMessage[], isIn: (roomId: RoomId) => boolean): Promise<void> {
+      for (const one of messages) {
+        if (isIn(one.roomId)) message(one, true);
+        if (response.writableLength > HISTORY_AHEAD_BYTES && !isOver()) await taken();
+      }
+    },
     end(): void {
       flush();
       response.end();
     },
   };
 }
+
+const HISTORY_AHEAD_BYTES = 64 * 1024;
+const TAKEN_WITHIN_MS = 30_000;
 
 const HEADERS = {
   "Content-Type": "text/event-stream; charset=utf-8",
