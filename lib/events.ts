@@ -1,5 +1,6 @@
 /** The wire contract: what crosses between browser and server, for both sides. Its schemas are in ./schemas. */
 import type { ErrorBody } from "./errors";
+import { LATE_SECONDS } from "./limits";
 
 /** `0` is General, `5` a named room, `5:6` the direct room of users 5 and 6. */
 export const ROOM_ID = /^(0|[1-9]\d{0,9})(:[1-9]\d{0,9})?$/;
@@ -7,6 +8,17 @@ export const USER_ID = /^[1-9]\d{0,9}$/;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** A cursor is a score as Redis prints it: positive, finite, before the year 2286. */
 export const CURSOR = /^\d{1,10}(\.\d{1,17})?$/;
+
+/**
+ * Is it of a sibling's message? Those stand at whole seconds of a clock that may be ahead of Redis': what is ours, and
+ * was said later, stands before them then.
+ */
+export const isForeign = (cursor: Cursor): boolean => Number.isInteger(Number(cursor));
+
+/** The cursor, or an earlier one where what was said after it may stand before it. */
+export const safely = (cursor: Cursor): Cursor =>
+  isForeign(cursor) ? String(Math.max(0, Number(cursor) - LATE_SECONDS)) : cursor;
+
 export const GENERAL = "0";
 /** The direct room of two people: the smaller id first. */
 export const directOf = (a: UserId, b: UserId): RoomId => (Number(a) < Number(b) ? `${a}:${b}` : `${b}:${a}`);

@@ -69,6 +69,15 @@ describe("a message", () => {
     expect(await say("hello", { id, after })).toEqual({ message: first.message, stored: false });
   });
 
+  test("sent again by who held a sibling's cursor, whose clock was ahead, is still the same", async () => {
+    const id = randomUUID();
+    const { message: first } = await say("once", { id });
+    const ahead = Math.floor(Number(first.cursor)) + 2;
+    const theirs = (date: number) => `{"roomId":"0","message":"ahead ${date}","from":2,"date":${date}}`;
+    await commands().zadd(keys.room("0"), ahead, theirs(ahead), ahead + 1.5, theirs(ahead + 1));
+    expect(await say("once", { id, after: String(ahead) })).toEqual({ message: first, stored: false });
+  });
+
   test("to a room that I am not in is not found, and nothing is stored", async () => {
     await expect(say("hello", { roomId: "7" })).rejects.toEqual(refused("not_found"));
     await expect(say("hello", { roomId: "2:3" })).rejects.toEqual(refused("not_found"));
@@ -184,6 +193,24 @@ describe("what came since a cursor", () => {
     await say("missed");
     expect(texts(await messages.since(me, held.cursor))).toEqual(["missed"]);
     expect(texts(await messages.since(me, held.cursor, { late: true }))).toEqual(["late", "missed"]);
+  });
+
+  test("comes with all that stands behind a sibling's, whose clock may have been ahead", async () => {
+    const { message: before } = await say("before");
+    const ahead = String(Math.floor(Number(before.cursor)) + 3); // it was more when it came
+    await commands().zadd(keys.room("0"), ahead, `{"roomId":"0","message":"ahead","from":2,"date":${ahead}}`);
+    const ours = { roomId: "0", message: "missed", from: "2", date: Number(ahead) - 2, id: randomUUID() };
+    await commands().zadd(keys.room("0"), String(Number(ahead) - 1.5), JSON.stringify(ours));
+    expect(texts(await messages.since(me, ahead, { late: true }))).toEqual(["before", "missed", "ahead"]);
+    expect(texts(await messages.since(me, before.cursor, { late: true }))).toEqual(["missed", "ahead"]);
+  });
+
+  test("is empty where somebody has put something else under the name of the room", async () => {
+    await commands().set(keys.room("0"), "a text");
+    expect(await messages.since(me, null, { late: true })).toEqual({ messages: [], reset: false });
+    expect((await messages.since(me, "1795489073.5", { late: true })).messages).toEqual([]);
+    expect((await messages.page(me.userId, "0", {})).messages).toEqual([]);
+    expect((await messages.around(me.userId, "0", "1795489073.5")).messages).toEqual([]);
   });
 
   test("is not hidden by a message whose sender's clock is an hour ahead", async () => {

@@ -2,7 +2,16 @@ import * as blocks from "./blocks";
 import { redisSeconds } from "./clock";
 import { counted } from "./counted-append";
 import { Refused } from "./errors";
-import type { Cursor, LiveMessage, Message, Page, RoomId, SyncAnswer, UserId } from "./events";
+import {
+  type Cursor,
+  type LiveMessage,
+  type Message,
+  type Page,
+  type RoomId,
+  type SyncAnswer,
+  safely,
+  type UserId,
+} from "./events";
 import {
   AHEAD_SECONDS,
   DEDUPE_NEWEST,
@@ -58,7 +67,7 @@ async function store(
   const tail = `,"message":${JSON.stringify(text)},"roomId":${JSON.stringify(roomId)},"id":${JSON.stringify(id)}}`;
   const { envelope, channel } = relay().announcement(roomId);
   const first = memberships.isDirect(roomId) && !after ? await showRoom(roomId) : ""; // a cursor: it has a message
-  let from = after ?? "";
+  let from = after ? safely(after) : "";
   for (;;) {
     const reply = await commands().appendMessage(
       keys.room(roomId),
@@ -131,7 +140,7 @@ export async function around(me: UserId, roomId: RoomId, cursor: Cursor): Promis
 }
 
 interface Since {
-  /** Also what siblings stored behind the cursor; it may be held already. */
+  /** Also what was stored behind the cursor, of a clock that is not Redis'; it may be held already. */
   late?: boolean | undefined;
 }
 

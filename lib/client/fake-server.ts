@@ -9,6 +9,7 @@ const TOO_MANY = 20; // messages in one sync: less than the real one, so that te
 const LATE_SECONDS = 120;
 const STEP_SECONDS = 10; // between two messages
 const LATE_STEPS = 5;
+const SIBLING = "3"; // who says it
 
 /** A server with one room in it, for tests: its list is what every tab has to end with. */
 export class FakeServer {
@@ -30,7 +31,7 @@ export class FakeServer {
     const behind = this.list.at(-LATE_STEPS)?.cursor ?? String(this.#last);
     return this.#store({
       id: `late-${++this.#count}`,
-      from: "3",
+      from: SIBLING,
       cursor: Number(behind) + 1 + (this.#count % 97) / 100,
     });
   }
@@ -75,9 +76,17 @@ export class FakeServer {
     const cursor = rooms[GENERAL] ?? null;
     const after = this.#after(cursor ?? "0");
     const reset = after.length > TOO_MANY || Number(cursor ?? 0) > this.#last;
-    const from = String(Number(cursor ?? 0) - (late ? LATE_SECONDS : 0));
-    const messages = reset ? this.list.slice(-PAGE_SIZE) : this.#after(from);
+    const messages = reset ? this.list.slice(-PAGE_SIZE) : [...(late ? this.#lateBefore(cursor ?? "0") : []), ...after];
     return { rooms: { [GENERAL]: { messages: messages.map((message) => this.#live(message)), reset } } };
+  }
+
+  /** What was said behind a cursor after it was read: by siblings; by anybody, where it is of one of theirs. */
+  #lateBefore(cursor: Cursor): Message[] {
+    const isAll = this.list.find((message) => message.cursor === cursor)?.from === SIBLING;
+    const behind = this.#after(String(Number(cursor) - LATE_SECONDS)).filter(
+      (message) => !this.#after(cursor).includes(message),
+    );
+    return behind.filter(({ from }) => isAll || from === SIBLING);
   }
 
   #store({ id, from, cursor, text = id }: { id: string; from: string; cursor: number; text?: string }): LiveMessage {

@@ -1,4 +1,4 @@
-import type { Cursor, LiveMessage } from "../events";
+import { type Cursor, type LiveMessage, safely } from "../events";
 
 /** What was said in a room without a gap: every message of ours after `from`, up to `to`, by id and in its order. */
 export interface Span {
@@ -30,5 +30,5 @@ export function extend(span: Span | null, { id, cursor, prev }: LiveMessage): Sp
  */
 export function searchFrom<C extends Cursor | null | undefined>(span: Span | null, id: string, after: C): C | Cursor {
   if (!span || !after || span.cursors.has(id)) return after;
-  return Number(span.from) <= Number(after) && Number(after) < Number(span.to) ? span.to : after;
+  return Number(span.from) <= Number(safely(after)) && Number(after) < Number(span.to) ? span.to : after;
 }

@@ -190,18 +190,27 @@ describe("poison at the end of a room", () => {
 
 describe("what siblings stored behind a cursor", () => {
   test("is found two minutes back, in its order, chained to what stands there, and nothing of ours with it", async () => {
-    await stand(879, [880, member("late 1")], [900, own("ours")], 950, [960, "poison"], 1_000, 1_001);
-    const late = await history.lateBefore(ROOM, "1000");
+    await stand(879, [880, member("late 1")], [900, own("ours")], 950, [960, "poison"], 999, 1_001);
+    const late = await history.lateBefore(ROOM, "999.5");
     expect(late.map(({ cursor, prev }) => [cursor, prev])).toEqual([
       ["880", "879"],
       ["950", "900"],
-      ["1000", "950"],
+      ["999", "950"],
     ]);
   });
 
   test("is nothing where there is nothing of theirs", async () => {
     await stand([900, own("ours")]);
-    expect(await history.lateBefore(ROOM, "1000")).toEqual([]);
+    expect(await history.lateBefore(ROOM, "1000.5")).toEqual([]);
+  });
+
+  test("is all of it where the cursor is of a sibling, whose clock may have been ahead", async () => {
+    await stand([879, own("long ago")], [900, own("ours")], 950, 1_001);
+    const late = await history.lateBefore(ROOM, "1000");
+    expect(late.map(({ cursor, prev }) => [cursor, prev])).toEqual([
+      ["900", "879"],
+      ["950", "900"],
+    ]);
   });
 });
 

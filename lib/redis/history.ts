@@ -1,4 +1,4 @@
-import type { Cursor, LiveMessage, RoomId } from "../events";
+import { type Cursor, isForeign, type LiveMessage, type RoomId } from "../events";
 import { LATE_MAX_MEMBERS, LATE_SECONDS, LATEST_SCORE, PAGE_SIZE } from "../limits";
 import { commands } from "./client";
 import { keys } from "./keys";
@@ -13,8 +13,10 @@ export interface Run {
 /** The newest messages before `cursor`, or of all; at least `limit` where there are so many. ZREVRANGEBYSCORE */
 export async function before(roomId: RoomId, cursor: Cursor | null, limit: number): Promise<Run> {
   const max = cursor === null ? END : `(${cursor}`;
-  const read = await commands().zrevrangebyscore(keys.room(roomId), max, 0, "WITHSCORES", "LIMIT", 0, limit + 1);
-  return finish(pairs(read).reverse(), {
+  const read = await entriesOf(
+    commands().zrevrangebyscore(keys.room(roomId), max, 0, "WITHSCORES", "LIMIT", 0, limit + 1),
+  );
+  return finish(read.reverse(), {
     roomId,
     limit,
     previous: null,
@@ -30,16 +32,16 @@ export async function after(roomId: RoomId, cursor: Cursor, limit: number): Prom
 
 /** The oldest messages of `roomId` from a time on (unix seconds). ZRANGEBYSCORE, ZREVRANGEBYSCORE */
 export async function fromTime(roomId: RoomId, seconds: number | Cursor, limit: number): Promise<Run> {
-  const [previous] = pairs(
-    await commands().zrevrangebyscore(keys.room(roomId), `(${seconds}`, 0, "WITHSCORES", "LIMIT", 0, 1),
+  const [previous] = await entriesOf(
+    commands().zrevrangebyscore(keys.room(roomId), `(${seconds}`, 0, "WITHSCORES", "LIMIT", 0, 1),
   );
   return from(roomId, String(seconds), limit, previous?.cursor ?? null);
 }
 
 /** The cursor of the newest message at or before `max`. ZREVRANGEBYSCORE */
 export async function lastCursor(roomId: RoomId, max: string = END): Promise<Cursor | null> {
-  const [, cursor] = await commands().zrevrangebyscore(keys.room(roomId), max, 0, "WITHSCORES", "LIMIT", 0, 1);
-  return cursor ?? null;
+  const [last] = await entriesOf(commands().zrevrangebyscore(keys.room(roomId), max, 0, "WITHSCORES", "LIMIT", 0, 1));
+  return last?.cursor ?? null;
 }
 
 /** Is there anything after `cursor`? ZCOUNT */
@@ -80,8 +82,9 @@ export async function ends(marks: { roomId: RoomId; cursor: Cursor | null }[]): 
 
 /** The end of a room at which poison stands: what is behind the last message counts for nobody, else it would for ever. */
 async function beforePoison(roomId: RoomId, mark: Cursor | null, counted: number): Promise<End> {
-  const read = await commands().zrevrangebyscore(keys.room(roomId), END, 0, "WITHSCORES", "LIMIT", 0, PAGE_SIZE);
-  const entries = pairs(read);
+  const entries = await entriesOf(
+    commands().zrevrangebyscore(keys.room(roomId), END, 0, "WITHSCORES", "LIMIT", 0, PAGE_SIZE),
+  );
   const behind = entries.findIndex(({ raw, cursor }) => parseMember(roomId, raw, cursor));
   if (behind >= 0) {
     const [newest] = chain(roomId, entries.slice(behind, behind + 1), null);
@@ -95,19 +98,24 @@ async function beforePoison(roomId: RoomId, mark: Cursor | null, counted: number
 const afterMark = (cursor: Cursor | null) => (cursor === null ? "0" : `(${cursor}`);
 
 /**
- * What siblings have stored at or up to two minutes before `cursor`: their clocks may be late, so they write behind what
- * was read. Among the newest 1,000 members there; oldest first. ZREVRANGEBYSCORE, sometimes twice
+ * What may have been stored at or up to two minutes before `cursor` after it was read. That is what siblings say, whose
+ * clocks may be late; and all, where the cursor is of a sibling whose clock may be ahead.
+ * Among the newest 1,000 members there; oldest first. ZREVRANGEBYSCORE, sometimes twice
  */
 export async function lateBefore(roomId: RoomId, cursor: Cursor): Promise<LiveMessage[]> {
   const min = String(Math.max(0, Number(cursor) - LATE_SECONDS));
   const key = keys.room(roomId);
-  const read = await commands().zrevrangebyscore(key, cursor, min, "WITHSCORES", "LIMIT", 0, LATE_MAX_MEMBERS);
+  const read = await entriesOf(
+    commands().zrevrangebyscore(key, cursor, min, "WITHSCORES", "LIMIT", 0, LATE_MAX_MEMBERS),
+  );
+  const isAll = isForeign(cursor);
   const late: LiveMessage[] = [];
   let prev: Cursor | null = null;
-  for (const { raw, cursor: at } of pairs(read).reverse()) {
+  for (const { raw, cursor: at } of read.reverse()) {
     const message = parseMember(roomId, raw, at);
     if (!message) continue;
-    if (!raw.includes(message.id)) late.push({ ...message, prev: prev ?? (await lastCursor(roomId, `(${at}`)) });
+    if (isAll || !raw.includes(message.id))
+      late.push({ ...message, prev: prev ?? (await lastCursor(roomId, `(${at}`)) });
     prev = at;
   }
   return late;
@@ -123,7 +131,7 @@ export async function counts(ranges: { roomId: RoomId; from: number; to: number 
 /** A pipeline's replies; none where somebody has put something of another type. Throws the first other error among them. */
 export async function run(batch: ReturnType<ReturnType<typeof commands>["pipeline"]>): Promise<unknown[]> {
   const replies = (await batch.exec()) ?? [];
-  for (const [error] of replies) if (error && !error.message.startsWith("WRONGTYPE")) throw error;
+  for (const [error] of replies) if (error && !isOfAnotherType(error)) throw error;
   return replies.map(([error, reply]) => (error ? undefined : reply));
 }
 
@@ -135,8 +143,8 @@ interface Entry {
 }
 
 async function from(roomId: RoomId, min: string, limit: number, previous: Cursor | null): Promise<Run> {
-  const read = await commands().zrangebyscore(keys.room(roomId), min, END, "WITHSCORES", "LIMIT", 0, limit + 1);
-  return finish(pairs(read), {
+  const read = commands().zrangebyscore(keys.room(roomId), min, END, "WITHSCORES", "LIMIT", 0, limit + 1);
+  return finish(await entriesOf(read), {
     roomId,
     limit,
     previous,
@@ -172,10 +180,22 @@ async function finish(entries: Entry[], { roomId, limit, previous, cut, readOn }
 
 /** The entries, with all that have the cursor of their edge. */
 async function withTied(roomId: RoomId, entries: Entry[], { cursor }: Entry): Promise<Entry[]> {
-  const tied = pairs(await commands().zrangebyscore(keys.room(roomId), cursor, cursor, "WITHSCORES"));
+  const tied = await entriesOf(commands().zrangebyscore(keys.room(roomId), cursor, cursor, "WITHSCORES"));
   const rest = entries.filter((entry) => entry.cursor !== cursor);
   return entries[0]?.cursor === cursor ? [...tied, ...rest] : [...rest, ...tied];
 }
+
+/** What was read; nothing where somebody has put something of another type under the name of a room. */
+async function entriesOf(reading: Promise<string[]>): Promise<Entry[]> {
+  try {
+    return pairs(await reading);
+  } catch (error) {
+    if (isOfAnotherType(error as Error)) return [];
+    throw error;
+  }
+}
+
+const isOfAnotherType = ({ message }: Error) => message.startsWith("WRONGTYPE");
 
 function pairs(flat: string[]): Entry[] {
   return Array.from({ length: flat.length / 2 }, (_, i) => ({
