@@ -100,9 +100,15 @@ test("a message is delivered if somebody listens and it is new; a doorbell rings
   expect(log).toEqual([`deliver ${message.id}`, "ring 7 17", "presence 5"]);
 });
 
-test("who types is told to the others, and a read mark to my other tabs", () => {
+test("who types is told to the others, and a read mark to my other tabs", async () => {
+  hearing.hear({ type: "typing", roomId: "8", userId: "5" }); // nobody knows yet who may hear it
+  hearing.hear({ type: "live" });
+  await expect.poll(hearing.isSure).toBe(true);
+  log = [];
   hearing.hear({ type: "typing", roomId: "7", userId: "5" });
   hearing.hear({ type: "read", roomId: "7", userId: "5", cursor: "17", origin: "socket" });
+  hearing.hear({ type: "cut" });
+  hearing.hear({ type: "typing", roomId: "8", userId: "5" });
   expect(log).toEqual(["tell room:7 typing not user:5", "tell user:5 read not socket"]);
 });
 
@@ -324,6 +330,18 @@ describe("after a time in which nothing was heard", () => {
     await expect.poll(hearing.isSure).toBe(true);
     expect(log).toContain(`end session:5:${viewer.sessionId}`);
   });
+});
+
+test("who has just come is looked at until Redis answers, or they are gone", async () => {
+  const listener = tab("5", ["0", "7"]);
+  const gone = tab("6", ["0", "7"]);
+  answering = Promise.reject(new Error("Connection is closed."));
+  const confirmed = Promise.all([hearing.confirm(listener), hearing.confirm(gone)]);
+  await answering.catch(() => expect(log).toEqual([]));
+  listeners = [listener];
+  answering = Promise.resolve();
+  await confirmed;
+  expect(log).toEqual(["leave 5 7", "tell user:5 room.left"]);
 });
 
 test("a session ends by its own name, all of a person by theirs; that of the browser that asked goes quietly", () => {

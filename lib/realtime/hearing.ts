@@ -45,6 +45,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
         if (event.roomId.includes(":")) welcome(event.roomId, event.roomId.split(":"));
         return;
       case "typing":
+        if (!sure) return; // it may concern who was put out; the next one comes in three seconds
         audience.tell(
           roomName(event.roomId),
           "typing",
@@ -193,6 +194,12 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
   }
 
+  /** Finds out what ended between the reading of who has just come and here, however often Redis must be asked. */
+  async function confirm(listener: Listener): Promise<void> {
+    const isHere = () => audience.isPresent(userName(listener.viewer.id));
+    while (isHere() && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
+  }
+
   /** Now and then, whatever was heard: an ended session, or a lost place in a room, is noticed even if nobody told. */
   async function recheckListeners(): Promise<void> {
     for (const listener of distinct(audience.listeners())) await recheck(listener); // one by one: there is no hurry
@@ -217,7 +224,7 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     }
   }
 
-  return { hear, letIn, recheck, recheckListeners, isSure: () => sure };
+  return { hear, letIn, confirm, recheckListeners, isSure: () => sure };
 }
 
 const AGAIN_AFTER_MS = 500;

@@ -115,7 +115,7 @@ export function createRealtime(server: HttpServer) {
 
   /** What was read of them is true, unless something was heard of them since, or may have been missed. */
   function confirm(arrival: Arrival): void {
-    if (!isCurrent() || news.isSince(arrival.since, arrival.viewer.id)) void hearing.recheck(arrival);
+    if (!isCurrent() || news.isSince(arrival.since, arrival.viewer.id)) void hearing.confirm(arrival);
   }
 
   function sweep(): void {

@@ -19,10 +19,11 @@ export function createLine(subscribe: (redis: Redis) => Promise<unknown>) {
     async function listen(): Promise<void> {
       const { stream } = redis;
       await subscribe(redis);
-      if (redis.stream !== stream) return; // cut meanwhile: another one has begun
+      const isCut = () => redis.stream !== stream; // then another one has begun
+      if (isCut()) return;
       live = true;
       await whenReady(); // who hears it will want to read
-      listener({ type: "live" });
+      if (!isCut()) listener({ type: "live" });
     }
     const begin = () => void listen().catch((error: Error) => fail(redis, error));
     redis.on("ready", begin);
