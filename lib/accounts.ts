@@ -105,7 +105,7 @@ async function finish(id: UserId): Promise<void> {
 /** A direct room stays with the other, who reads there, and can write no more. */
 async function leave(id: UserId, roomId: RoomId): Promise<void> {
   if (memberships.isDirect(roomId)) await commands().sadd(keys.roomBlocks(roomId), id);
-  else await commands().leaveRoom(keys.roomInfo(roomId), keys.roomMembers(roomId), id, id);
+  else await commands().srem(keys.roomMembers(roomId), id);
 }
 
 /** Where Redis did not answer, but was not lost either: after a loss all deletions are looked at anyway. */

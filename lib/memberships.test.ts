@@ -1,9 +1,21 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { Redis } from "ioredis";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { holdingLine } from "../scripts/holding-line";
 import { overheard } from "../scripts/overheard";
 import * as memberships from "./memberships";
 import { commands } from "./redis/client";
 import { channels, keys } from "./redis/keys";
+import { scripts } from "./redis/scripts";
 import * as rooms from "./rooms";
+
+const elsewhere = new Redis(process.env.REDIS_URL as string, { scripts }); // another instance's
+const line = await holdingLine(process.env.REDIS_URL as string);
+process.env.REDIS_URL = line.url;
+afterAll(async () => {
+  commands().disconnect();
+  elsewhere.disconnect();
+  await line.end();
+});
 
 const told = overheard<unknown>(channels.banter, JSON.parse);
 const refused = (code: string) => expect.objectContaining({ code });
@@ -151,11 +163,17 @@ describe("leaving", () => {
     expect(await isIn("3", garden)).toBe(false);
   });
 
+  test("nobody removes others from a room without a creator", async () => {
+    await commands().hdel(keys.roomInfo(garden), "by");
+    await expect(memberships.remove("1", garden, "3")).rejects.toEqual(refused("forbidden"));
+    expect(await memberships.members(garden)).toEqual(["1", "2", "3"]);
+  });
+
   test("who cannot be told of is not removed, so that a second attempt is heard", async () => {
     await commands().call("ACL", "SETUSER", "default", "-publish");
     await expect(memberships.remove("1", garden, "3")).rejects.toThrow();
     await commands().call("ACL", "SETUSER", "default", "+publish");
-    expect(await isIn("3", garden)).toBe(true);
+    expect([await isIn("3", garden), await memberships.members(garden)]).toEqual([true, ["1", "2", "3"]]);
     await memberships.remove("1", garden, "3");
     expect(await everythingTold()).toEqual([{ type: "left", roomId: garden, userId: "3" }]);
   });
@@ -171,5 +189,33 @@ describe("leaving", () => {
     await expect(memberships.remove("1", "1:2", "1")).rejects.toEqual(refused("forbidden"));
     await expect(memberships.remove("1", "0", "1")).rejects.toEqual(refused("forbidden"));
     expect(await isIn("1", "1:2")).toBe(true);
+  });
+});
+
+describe("who is let in again while they are removed", () => {
+  let attic: string;
+  beforeEach(async () => {
+    attic = (await rooms.create("1", { kind: "closed", name: "Attic", memberIds: ["2"] })).id;
+  });
+  const enter = () => elsewhere.joinRoom(keys.roomInfo(attic), keys.roomMembers(attic), "any", "2");
+
+  test("is on the list of the room when they were removed between the two steps of it", async () => {
+    await enter();
+    await memberships.remove("1", attic, "2");
+    expect([await isIn("2", attic), await memberships.members(attic)]).toEqual([false, ["1"]]);
+    await memberships.admit(attic, ["2"]);
+    expect([await isIn("2", attic), await memberships.members(attic)]).toEqual([true, ["1", "2"]]);
+  });
+
+  test("is on it when all of that was done between the two steps of the removal", async () => {
+    line.hold("srem");
+    const removing = memberships.remove("1", attic, "2");
+    await vi.waitUntil(async () => !(await elsewhere.sismember(keys.userRooms("2"), attic)));
+    await enter();
+    await elsewhere.sadd(keys.userRooms("2"), attic);
+    await vi.waitUntil(line.isHolding);
+    line.release();
+    await removing;
+    expect([await isIn("2", attic), await memberships.members(attic)]).toEqual([true, ["1", "2"]]);
   });
 });

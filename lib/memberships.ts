@@ -35,7 +35,7 @@ export async function members(roomId: RoomId): Promise<UserId[]> {
   return listed.filter((_, index) => truth[index] === 1);
 }
 
-/** Enters an open room. Being in it already is fine. Throws `not_found`. One script, SADD, PUBLISH */
+/** Enters an open room. Being in it already is fine. Throws `not_found`. SISMEMBER, one script, `admit` */
 export async function join(userId: UserId, roomId: RoomId): Promise<void> {
   if (await isIn(userId, roomId)) return;
   if (!ROOM_ID.test(roomId) || isDirect(roomId)) throw notFound();
@@ -44,7 +44,7 @@ export async function join(userId: UserId, roomId: RoomId): Promise<void> {
   await admit(roomId, [userId]);
 }
 
-/** Brings people into a room that I am in. Throws `not_found`, `forbidden`, `invalid`. HMGET and SISMEMBER each, one script, SADD, PUBLISH */
+/** Brings people into a room that I am in. Throws `not_found`, `forbidden`, `invalid`. HMGET and SISMEMBER each, one script, `admit` */
 export async function invite(me: UserId, roomId: RoomId, userIds: UserId[]): Promise<void> {
   await find(me, roomId);
   refuseUnnamed(roomId, "Nobody can be added to this room.");
@@ -57,22 +57,23 @@ export async function invite(me: UserId, roomId: RoomId, userIds: UserId[]): Pro
 
 /**
  * Takes a person out of a named room: myself, or anybody if I created it. Delivery stops at once, everywhere.
- * Throws `not_found`, `forbidden`. One script, SREM, PUBLISH
+ * Throws `not_found`, `forbidden`. SISMEMBER three times, HGET, SREM twice, PUBLISH
  */
 export async function remove(me: UserId, roomId: RoomId, userId: UserId): Promise<void> {
   await find(me, roomId);
   refuseUnnamed(roomId, "This room cannot be left.");
-  await find(userId, roomId);
-  const left = await commands().leaveRoom(keys.roomInfo(roomId), keys.roomMembers(roomId), userId, me);
-  if (left === -1) throw new Refused("forbidden", "Only who created a room can remove others from it.");
+  const [, creator] = await Promise.all([find(userId, roomId), commands().hget(keys.roomInfo(roomId), "by")]);
+  if (userId !== me && creator !== me)
+    throw new Refused("forbidden", "Only who created a room can remove others from it.");
   await run(
     relay().publishIn(commands().multi().srem(keys.userRooms(userId), roomId), { type: "left", roomId, userId }),
   );
+  await takeOffList(roomId, userId);
 }
 
 /**
  * Makes people members, of a room whose own list has them already, and tells every instance. What was said before
- * is not unread to them. SADD, one script each, PUBLISH
+ * is not unread to them. ZREVRANGEBYSCORE, one script and SADD each, SADD, PUBLISH
  */
 export async function admit(roomId: RoomId, userIds: UserId[]): Promise<void> {
   const newest = await lastCursor(roomId);
@@ -83,7 +84,9 @@ export async function admit(roomId: RoomId, userIds: UserId[]): Promise<void> {
     }),
   );
   const joined = userIds.filter((_, index) => added[index] === 1);
-  if (joined.length > 0) await relay().publish({ type: "joined", roomId, userIds: joined });
+  if (joined.length === 0) return;
+  const listed = commands().sadd(keys.roomMembers(roomId), ...joined); // again: they may have been taken off meanwhile
+  await Promise.all([listed, relay().publish({ type: "joined", roomId, userIds: joined })]);
 }
 
 /** These people, each once. Throws `invalid` where one has no account. HMGET each */
@@ -111,6 +114,16 @@ export async function isIn(userId: UserId, roomId: RoomId): Promise<boolean> {
       throw error;
     },
   );
+}
+
+/**
+ * No step changes both sets, which are in different slots, and nobody may read a room unseen. So whoever is in is
+ * written on its list once more, and whoever was let in again while they were taken off is put back.
+ */
+async function takeOffList(roomId: RoomId, userId: UserId): Promise<void> {
+  await commands().srem(keys.roomMembers(roomId), userId);
+  const isBack = await commands().sismember(keys.userRooms(userId), roomId);
+  if (isBack) await commands().sadd(keys.roomMembers(roomId), userId);
 }
 
 function refuseUnnamed(roomId: RoomId, message: string): void {

@@ -41,7 +41,6 @@ const calls: Record<keyof typeof scripts, (id: string) => [asked: Promise<unknow
   openDirect: (id) => [cluster.openDirect(keys.roomInfo(`${id}:99`), keys.roomMembers(`${id}:99`), id, "99", id, 1), 1],
   createRoom: (id) => [cluster.createRoom(keys.roomInfo(id), keys.roomMembers(id), "open", "5", 1, "5", "6"), 1],
   joinRoom: (id) => [cluster.joinRoom(keys.roomInfo(id), keys.roomMembers(id), "open", "7"), 1],
-  leaveRoom: (id) => [cluster.leaveRoom(keys.roomInfo(id), keys.roomMembers(id), "7", "5"), 1],
   moveRead: (id) => [cluster.moveRead(keys.reads(id), "0", "17"), 1],
   raiseCounter: () => [cluster.raiseCounter(keys.totalRooms, "7"), expect.any(Number)],
   trimRoom: (id) => [cluster.trimRoom(keys.room(id), 100, 10), [0, expect.any(Number)]],

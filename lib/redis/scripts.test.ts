@@ -88,31 +88,6 @@ describe("join_room", () => {
   });
 });
 
-describe("leave_room", () => {
-  const leave = (who: string, by: string) => commands().leaveRoom(info, members, who, by);
-  beforeEach(() => commands().createRoom(info, members, "open", "1", 1, "1", "2", "3"));
-
-  test("lets a person leave, once", async () => {
-    expect(await leave("2", "2")).toBe(1);
-    expect(await isIn("2")).toBe(0);
-    expect(await leave("2", "2")).toBe(0);
-  });
-
-  test("lets the creator of a room remove others, and nobody else", async () => {
-    expect(await isIn("3")).toBe(1);
-    expect(await leave("3", "2")).toBe(-1);
-    expect(await isIn("3")).toBe(1);
-    expect(await leave("3", "1")).toBe(1);
-    expect(await isIn("3")).toBe(0);
-  });
-
-  test("lets nobody remove others from a room without a creator", async () => {
-    await commands().hdel(info, "by");
-    expect(await leave("3", "1")).toBe(-1);
-    expect(await isIn("3")).toBe(1);
-  });
-});
-
 describe("move_read", () => {
   const mark = () => commands().hget(keys.reads("7"), "0");
 

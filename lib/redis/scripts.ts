@@ -9,7 +9,6 @@ export const scripts = {
   openDirect: { lua: lua("open_direct"), numberOfKeys: 2 },
   createRoom: { lua: lua("create_room"), numberOfKeys: 2 },
   joinRoom: { lua: lua("join_room"), numberOfKeys: 2 },
-  leaveRoom: { lua: lua("leave_room"), numberOfKeys: 2 },
   moveRead: { lua: lua("move_read"), numberOfKeys: 1 },
   raiseCounter: { lua: lua("raise_counter"), numberOfKeys: 1 },
   trimRoom: { lua: lua("trim"), numberOfKeys: 1 },
@@ -58,7 +57,6 @@ declare module "ioredis" {
       ...ids: string[]
     ): Result<0 | 1, Context>;
     joinRoom(info: string, members: string, how: "open" | "any", ...ids: string[]): Result<0 | 1, Context>;
-    leaveRoom(info: string, members: string, who: string, by: string): Result<-1 | 0 | 1, Context>;
     moveRead(key: string, roomId: string, cursor: string): Result<0 | 1, Context>;
     raiseCounter(key: string, value: string): Result<0 | 1, Context>;
     trimRoom(key: string, max: number, atOnce: number): Result<[number, number], Context>;
