@@ -137,6 +137,13 @@ describe("ending", () => {
     expect(await sessions.find(sealed)).toBeNull();
     expect(await sessions.list("5")).toEqual([]);
   });
+
+  test("who is seen while all their sessions end leaves nothing behind", async () => {
+    const id = await standing(3_600);
+    const [viewer] = await Promise.all([sessions.verify("5", id), sessions.endAll("5")]);
+    expect(viewer?.sessionId).toBe(id);
+    expect(await commands().exists(keys.sessions("5"), keys.sessionsSeen("5"))).toBe(0);
+  });
 });
 
 describe("expiry", () => {
@@ -156,8 +163,12 @@ describe("expiry", () => {
     expect((await sessions.verify("5", used))?.sessionId).toBe(used);
   });
 
-  test("what Redis keeps goes by itself", async () => {
-    await started();
+  test.each(["began", "is seen again"])("what Redis keeps goes by itself, of a session that %s", async (which) => {
+    const { viewer } = await started();
+    if (which === "is seen again") {
+      await commands().del(keys.sessionsSeen("5"));
+      await sessions.verify("5", viewer.sessionId);
+    }
     for (const key of [keys.sessions("5"), keys.sessionsSeen("5")]) {
       expect(await commands().ttl(key)).toBeGreaterThan(SESSION_SECONDS - 10);
     }

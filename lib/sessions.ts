@@ -76,7 +76,7 @@ export async function findAnd<T>(
   return viewer && { viewer, found: await reading };
 }
 
-/** The person of a session, if it has not ended. HGET twice and HMGET, in one round trip; HSET once a minute */
+/** The person of a session, if it has not ended. HGET twice and HMGET, in one round trip; one script once a minute */
 export async function verify(userId: UserId, sessionId: string): Promise<Viewer | null> {
   const [stored, seen, [username, deleted]] = await Promise.all([
     commands().hget(keys.sessions(userId), sessionId),
@@ -128,7 +128,7 @@ export async function endAll(userId: UserId): Promise<void> {
 /** Not worth a refusal: a Redis that is full, or read-only, can still be read. */
 function touch(userId: UserId, sessionId: string, now: number): void {
   commands()
-    .hset(keys.sessionsSeen(userId), sessionId, now)
+    .noteSeen(keys.sessions(userId), keys.sessionsSeen(userId), sessionId, now, SESSION_SECONDS)
     .catch((error: Error) => warnSometimes("last seen could not be written", { reason: error.message }));
 }
 

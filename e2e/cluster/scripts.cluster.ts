@@ -44,6 +44,7 @@ const calls: Record<keyof typeof scripts, (id: string) => [asked: Promise<unknow
   moveRead: (id) => [cluster.moveRead(keys.reads(id), "0", "17"), 1],
   raiseCounter: () => [cluster.raiseCounter(keys.totalRooms, "7"), expect.any(Number)],
   trimRoom: (id) => [cluster.trimRoom(keys.room(id), 100, 10), [0, expect.any(Number)]],
+  noteSeen: (id) => [cluster.noteSeen(keys.sessions(id), keys.sessionsSeen(id), randomUUID(), 1, 60), 0],
   changePassword: (id) => [
     cluster.changePassword(
       keys.user(id),

@@ -110,3 +110,15 @@ describe("move_read", () => {
     expect(await commands().moveRead(keys.reads("7"), "0", "1")).toBe(1);
   });
 });
+
+describe("note_seen", () => {
+  const note = (session: string, at: number) =>
+    commands().noteSeen(keys.sessions("7"), keys.sessionsSeen("7"), session, at, 60);
+
+  test("notes a session that stands, for as long as is asked, and no other", async () => {
+    await commands().hset(keys.sessions("7"), "a", "{}");
+    expect([await note("a", 5), await note("a", 6), await note("b", 6)]).toEqual([1, 1, 0]);
+    expect(await commands().hgetall(keys.sessionsSeen("7"))).toEqual({ a: "6" });
+    expect(await commands().ttl(keys.sessionsSeen("7"))).toBeGreaterThan(50);
+  });
+});

@@ -12,6 +12,7 @@ export const scripts = {
   moveRead: { lua: lua("move_read"), numberOfKeys: 1 },
   raiseCounter: { lua: lua("raise_counter"), numberOfKeys: 1 },
   trimRoom: { lua: lua("trim"), numberOfKeys: 1 },
+  noteSeen: { lua: lua("note_seen"), numberOfKeys: 2 },
   changePassword: { lua: lua("change_password"), numberOfKeys: 3 },
   deleteAccount: { lua: lua("delete_account"), numberOfKeys: 6 },
   changePresence: { lua: lua("presence"), numberOfKeys: 3 },
@@ -63,6 +64,7 @@ declare module "ioredis" {
     tellRoom(channel: string, event: string): Result<number, Context>;
     holdLease(key: string, who: string, ms: number): Result<0 | 1, Context>;
     leaveLease(key: string, who: string): Result<0 | 1, Context>;
+    noteSeen(sessions: string, seen: string, session: string, now: number, expiry: number): Result<0 | 1, Context>;
     changePassword(
       user: string,
       sessions: string,
