@@ -16,6 +16,7 @@ export const FRAME_MAX_BYTES = BODY_MAX_BYTES;
 export const PAGE_SIZE = 50; // two screens
 export const PAGE_MAX = 100;
 export const USERS_MAX = 100; // people in one answer
+export const NOBODIES_MAX = 5_000; // ids in a row that are nobody's: a registration that fails leaves one; more is a wrong counter
 export const INVITE_MAX = 100; // people in one invitation
 export const SYNC_MAX_ROOMS = 500; // rooms in one sync
 export const SYNC_MAX_MESSAGES = 200; // a longer gap of one room is a reset: the newest page is sooner read

@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Refused } from "./errors";
 import { likenesses } from "./likeness";
+import { NOBODIES_MAX } from "./limits";
+import { log } from "./log";
 import * as passwords from "./passwords";
 import { oncePerProcess } from "./process";
 import { commands, whenReady } from "./redis/client";
@@ -241,6 +243,13 @@ describe("names", () => {
   });
 });
 
+/** How often Redis was asked with this command. */
+async function asked(command: string): Promise<number> {
+  return Number(
+    /:calls=(\d+)/.exec((await commands().info("commandstats")).split(`cmdstat_${command}`)[1] ?? "")?.[1] ?? 0,
+  );
+}
+
 describe("the list of people", () => {
   const found = async (wanted: Parameters<typeof users.list>[0]) =>
     (await users.list(wanted)).map(({ username }) => username);
@@ -265,6 +274,48 @@ describe("the list of people", () => {
     expect((await users.list({ q: "mary" })).map(({ id }) => id)).toEqual(["1", "2"]);
     await person("6", "marylou");
     expect(await found({ q: "marylou" })).toEqual(["marylou"]);
+  });
+
+  test.each(["3000000", "9999999999", "1e300", "Infinity"])(
+    "is found without asking for everybody whom a wrong counter promises: %s",
+    async (total) => {
+      await commands().set(keys.totalUsers, total);
+      const before = await asked("hmget");
+      expect(await found({ q: "mar" })).toEqual(["Mara", "mary", "Rosemary"]);
+      expect((await asked("hmget")) - before).toBeLessThanOrEqual(2 * NOBODIES_MAX + 1_000);
+    },
+  );
+
+  test("has those who registered after the counter went wrong, and nobody may be called like them", async () => {
+    await commands().set(keys.totalUsers, 3_000_000);
+    await users.register("Ines", "a good password");
+    forget();
+    expect((await users.list({ q: "ines" })).map(({ id }) => id)).toEqual(["3000001"]);
+    forget();
+    await expect(users.register("ines", "a good password")).rejects.toEqual(refused("conflict"));
+  });
+
+  test("says so in the log where the counter goes far beyond the people, and only there", async () => {
+    const warn = vi.spyOn(log, "warn");
+    oncePerProcess("log.said", () => new Map<string, unknown>()).clear();
+    const warned = () => warn.mock.calls.map(([details]) => details);
+    await person("4500", "far");
+    expect(await found({ q: "far" })).toEqual(["far"]);
+    expect(warned()).toEqual([]);
+    await commands().set(keys.totalUsers, 3_000_000);
+    await found({});
+    expect(warned()).toEqual([expect.objectContaining({ total: 3_000_000 })]);
+    warn.mockRestore();
+  });
+
+  test.each(["-5", "poison", "0"])("is empty where the counter is %s", async (total) => {
+    await commands().set(keys.totalUsers, total);
+    expect(await found({})).toEqual([]);
+  });
+
+  test("has who is behind ids that are nobody's, as many as failed registrations may leave", async () => {
+    await person("3500", "late");
+    expect(await found({ q: "late" })).toEqual(["late"]);
   });
 
   test("has a hundred at most", async () => {

@@ -2,7 +2,8 @@ import { env } from "./env";
 import { Refused, unavailable } from "./errors";
 import { GENERAL, USER_ID, type User, type UserId } from "./events";
 import { likenesses } from "./likeness";
-import { USERS_MAX } from "./limits";
+import { NOBODIES_MAX, USERS_MAX } from "./limits";
+import { warnSometimes } from "./log";
 import { whileClaimed } from "./name-claims";
 import { cleanUsername } from "./names";
 import { cleanPassword } from "./new-password";
@@ -209,22 +210,44 @@ async function refuseLookalike(name: string): Promise<void> {
   }
 }
 
-/** Only those whose name points to them: a registration that lost its name or is not finished, a deleted account, is nobody. */
+/**
+ * Only those whose name points to them: a registration that lost its name or is not finished, a deleted account, is
+ * nobody. Any server may write the counter; where it promises far too many, those are met who came before it did, and after.
+ */
 async function everybody(): Promise<UserId[]> {
-  const total = Number(await commands().get(keys.totalUsers));
-  const all = Array.from({ length: total }, (_, index) => String(index + 1));
-  const unseen = all.filter((id) => !everyone().has(id));
-  for (let start = 0; start < unseen.length; start += AT_ONCE) {
-    const named = [...(await names(unseen.slice(start, start + AT_ONCE)))];
-    const batch = commands().pipeline();
-    for (const [, name] of named) batch.get(keys.username(name)); // a slot each, so no MGET
-    const pointers = (await run(batch)) as (string | null)[];
-    for (const [index, [id, username]] of named.entries()) {
-      if (pointedTo(pointers[index] ?? null) === id) {
-        everyone().add(id);
-        for (const likeness of likenesses(username)) likenessOf().set(likeness, { id, username });
-      } else known().delete(id);
-    }
+  const total = Math.floor(Number(await commands().get(keys.totalUsers)));
+  const last = await meetAll(1, total, 1);
+  if (last < total) {
+    warnSometimes("total_users is far beyond the people who are here", { total, looked: last });
+    await meetAll(total, last + 1, -1);
   }
   return [...everyone()];
+}
+
+/** Meets people from one id to another, until too many in a row are nobody's. Returns the last id that was looked at. */
+async function meetAll(from: number, to: number, step: 1 | -1): Promise<number> {
+  const unseen: UserId[] = [];
+  let nobodies = 0;
+  let id = from;
+  for (; (to - id) * step >= 0 && nobodies < NOBODIES_MAX; id += step) {
+    if (everyone().has(String(id))) nobodies = 0;
+    else if (unseen.push(String(id)) === AT_ONCE) nobodies = (await meet(unseen.splice(0))) ? 0 : nobodies + AT_ONCE;
+  }
+  await meet(unseen);
+  return id - step;
+}
+
+/** Meets whoever of these ids has their name. Is one of them somebody's at all? */
+async function meet(ids: UserId[]): Promise<boolean> {
+  const named = [...(await names(ids))];
+  const batch = commands().pipeline();
+  for (const [, name] of named) batch.get(keys.username(name)); // a slot each, so no MGET
+  const pointers = (await run(batch)) as (string | null)[];
+  for (const [index, [id, username]] of named.entries()) {
+    if (pointedTo(pointers[index] ?? null) === id) {
+      everyone().add(id);
+      for (const likeness of likenesses(username)) likenessOf().set(likeness, { id, username });
+    } else known().delete(id);
+  }
+  return named.length > 0;
 }
