@@ -22,6 +22,12 @@ test("people are asked for together", async () => {
   expect(fetch.mock.calls[0]?.[0]).toBe("/api/users?ids=1&ids=2");
 });
 
+test("more people than one request takes are asked for in several", async () => {
+  const fetch = answering(200, { users: [{ id: "1", username: "Ana", online: true }] });
+  expect(await getPeople(Array.from({ length: 250 }, (_, index) => String(index)))).toHaveLength(3);
+  expect(fetch.mock.calls.map(([path]) => path.split("ids=").length - 1)).toEqual([100, 100, 50]);
+});
+
 test("people are looked for by any name", async () => {
   const fetch = answering(200, { users: [] });
   await findPeople("a&b #1");

@@ -1,14 +1,23 @@
 import type { ErrorBody } from "../errors";
 import type { Answer, Cursor, Message, Page, Room, RoomId, User, UserId } from "../events";
+import { USERS_MAX } from "../limits";
 import { ANSWER_WITHIN_MS } from "./socket";
 
 /** What the browser asks over HTTP: what it asks seldom, and what it has no socket for. */
 export const getRooms = async (): Promise<Room[]> => (await get<{ rooms: Room[] }>("/api/rooms")).rooms;
 
-export const getOnline = async (): Promise<User[]> => (await get<{ users: User[] }>("/api/users?online=true")).users;
+/** Who is online; of more than `USERS_MAX` the first by name. */
+export const getOnline = (): Promise<User[]> => getUsers("online=true");
 
-export const getPeople = async (ids: UserId[]): Promise<User[]> =>
-  (await get<{ users: User[] }>(`/api/users?${ids.map((id) => `ids=${id}`).join("&")}`)).users;
+/** These people, in as many requests as it takes, one after the other. */
+export async function getPeople(ids: UserId[]): Promise<User[]> {
+  if (ids.length === 0) return [];
+  const asked = ids.slice(0, USERS_MAX).map((id) => `ids=${id}`);
+  return [...(await getUsers(asked.join("&"))), ...(await getPeople(ids.slice(USERS_MAX)))];
+}
+
+/** Those whom a query finds, at most as many as the server gives at once. */
+const getUsers = async (query: string): Promise<User[]> => (await get<{ users: User[] }>(`/api/users?${query}`)).users;
 
 /** A page of a room: before a cursor, after one, or the newest; `limit` messages at most. */
 export const getPage = (roomId: RoomId, where: { before?: Cursor; after?: Cursor; limit: number }): Promise<Page> =>

@@ -8,18 +8,17 @@ const ASLEEP_MS = 60_000; // shorter absences are covered by the socket
 export function browserEvents(chat: Chat, catchUp: () => void): () => void {
   let hiddenAt = 0;
   const heard = new AbortController();
-  const { signal } = heard;
   const isVisible = () => document.visibilityState === "visible";
 
-  window.addEventListener("offline", () => chat.connection.drop(), { signal });
-  window.addEventListener("online", () => chat.connection.hurry(), { signal });
-  window.addEventListener("focus", () => chat.reader.look(), { signal });
-  window.addEventListener("pageshow", (event) => event.persisted && shownAgain(), { signal });
-  window.addEventListener("pagehide", () => chat.reader.flush({ leaving: true }), { signal });
-  window.addEventListener("beforeunload", (event) => chat.wouldLose && event.preventDefault(), { signal });
-  for (const does of ["click", "submit"]) window.addEventListener(does, stay, { signal, capture: true }); // before React
-  window.addEventListener("storage", stored, { signal });
-  document.addEventListener("visibilitychange", changed, { signal });
+  window.addEventListener("offline", () => chat.connection.drop(), heard);
+  window.addEventListener("online", () => chat.connection.hurry(), heard);
+  window.addEventListener("focus", () => chat.reader.look(), heard);
+  window.addEventListener("pageshow", (event) => event.persisted && shownAgain(), heard);
+  window.addEventListener("pagehide", () => chat.reader.flush({ leaving: true }), heard);
+  window.addEventListener("beforeunload", (event) => chat.wouldLose && event.preventDefault(), heard);
+  for (const does of ["click", "submit"]) window.addEventListener(does, stay, { signal: heard.signal, capture: true }); // before React
+  window.addEventListener("storage", stored, heard);
+  document.addEventListener("visibilitychange", changed, heard);
   const stopLooking = lookNowAndThen({ look: catchUp, isVisible });
   return () => {
     heard.abort();

@@ -1,5 +1,5 @@
 import type { Cursor, LiveMessage, Message, RoomId } from "../events";
-import { SYNC_MAX_ROOMS, USERS_MAX } from "../limits";
+import { SYNC_MAX_ROOMS } from "../limits";
 import type * as api from "./api";
 import { backoffMs } from "./backoff";
 import type { Chat } from "./chat";
@@ -89,27 +89,25 @@ export class CatchUp {
   async unknown(roomId: RoomId, messages: Message[]): Promise<void> {
     const { chat, api } = this.parts;
     if (!chat.rooms.find(roomId)) await this.refresh().catch(() => undefined);
-    const ids = chat.people.unknown(messages.map(({ from }) => from)).slice(0, USERS_MAX);
-    if (ids.length > 0) chat.people.learn(await api.getPeople(ids).catch(() => []));
+    const ids = chat.people.unknown(messages.map(({ from }) => from));
+    chat.people.learn(await api.getPeople(ids).catch(() => []));
   }
 
   /** Rooms, marks and presence as the server has them now. */
   async refresh(): Promise<void> {
     const { chat, api } = this.parts;
-    const [rooms] = await Promise.all([chat.rooms.renew(api.getRooms), chat.people.renew(api.getOnline)]);
-    const met = rooms.flatMap(({ members }) => members ?? []);
-    chat.people.meet(met);
-    chat.people.part(met);
+    const [rooms] = await Promise.all([chat.rooms.renew(api.getRooms), chat.people.renew(api)]);
+    chat.people.meet(rooms.flatMap(({ members }) => members ?? []));
   }
 
   async #until(ask: () => Promise<unknown>, isWanted: () => boolean): Promise<boolean> {
     for (let attempt = 1; isWanted() && this.parts.chat.connection.state.get() === "online"; attempt++) {
-      const isDone = await ask().then(
-        () => true,
-        () => false,
-      );
-      if (isDone) return true;
-      await this.#pause.for(backoffMs(attempt));
+      try {
+        await ask();
+        return true;
+      } catch {
+        await this.#pause.for(backoffMs(attempt));
+      }
     }
     return false;
   }
@@ -117,10 +115,11 @@ export class CatchUp {
   /** As many asks as the server takes rooms. Rejects when the server cannot say. */
   async #sync(held: Held): Promise<Missed> {
     const rooms = Object.entries(held);
-    let missed: Missed = { news: 0, skipped: false };
+    const missed: Missed = { news: 0, skipped: false };
     for (let from = 0; from < rooms.length; from += SYNC_MAX_ROOMS) {
       const { news, skipped } = await this.#ask(Object.fromEntries(rooms.slice(from, from + SYNC_MAX_ROOMS)));
-      missed = { news: missed.news + news, skipped: missed.skipped || skipped };
+      missed.news += news;
+      missed.skipped ||= skipped;
     }
     return missed;
   }
@@ -133,12 +132,13 @@ export class CatchUp {
     for (const roomId of Object.keys(held)) {
       if (!answer.data.rooms[roomId] && known.includes(roomId)) chat.rooms.gone(roomId);
     }
-    const all = Object.entries(answer.data.rooms);
-    const skipped = all
-      .map(([roomId, { messages, reset }]) => this.#missed(roomId, messages, reset && { asked: held[roomId] ?? null }))
-      .includes(true);
-    const isNews = ({ roomId, from, cursor }: Message) => from !== chat.me.id && isLater(cursor, held[roomId]);
-    return { news: all.flatMap(([, { messages }]) => messages).filter(isNews).length, skipped };
+    const missed = { news: 0, skipped: false };
+    for (const [roomId, { messages, reset }] of Object.entries(answer.data.rooms)) {
+      const asked = held[roomId] ?? null;
+      if (this.#missed(roomId, messages, reset && { asked })) missed.skipped = true;
+      missed.news += messages.filter(({ from, cursor }) => from !== chat.me.id && isLater(cursor, asked)).length;
+    }
+    return missed;
   }
 
   /** Answers whether the room on the screen begins again with these. */

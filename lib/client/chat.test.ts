@@ -334,6 +334,47 @@ test("a message of somebody we do not know asks for their name, one of an unknow
   expect(chat.rooms.find("1:9")).toBeDefined();
 });
 
+describe("more people online than one answer has", () => {
+  const joe = (number: number, online = true) => ({ id: String(number), username: `Joe ${number}`, online });
+  const first = Array.from({ length: 100 }, (_, index) => joe(1_000 + index));
+
+  test("whoever it leaves out is asked for: who is here stays or appears, who has left is gone", async () => {
+    const { chat, api } = setUp();
+    api.getOnline.mockResolvedValue(first);
+    api.getPeople.mockImplementation(async (ids) => ids.map((id) => joe(Number(id), id !== "8")));
+    chat.people.learn([joe(7), joe(8), joe(9, false)]);
+    chat.start();
+    await settled();
+    const people = chat.people.state.get();
+    expect([7, 8, 9, 1_000].map((id) => people[id]?.online)).toEqual([true, false, true, true]);
+  });
+
+  test("where the answer has everybody, nobody is asked for", async () => {
+    const { chat, api } = setUp();
+    api.getOnline.mockResolvedValue(first.slice(1));
+    chat.people.learn([joe(7)]);
+    chat.start();
+    await settled();
+    expect(chat.people.state.get()["7"]?.online).toBe(false);
+    expect(api.getPeople.mock.calls.flatMap(([ids]) => ids)).toEqual([]);
+  });
+
+  test("of very many, each time others by chance are asked for, so that nobody stays here for ever", async () => {
+    const { chat, api } = setUp();
+    api.getOnline.mockResolvedValue(first);
+    api.getPeople.mockResolvedValue([]);
+    chat.people.learn(Array.from({ length: 800 }, (_, index) => joe(index + 10)));
+    chat.start();
+    await settled();
+    const here = () => Object.values(chat.people.state.get()).filter(({ online }) => online).length - first.length;
+    const left = here();
+    expect(left).toBeGreaterThanOrEqual(300);
+    for (let times = 0; times < 40; times++) chat.rendered([]);
+    await settled();
+    expect(here()).toBe(0);
+  });
+});
+
 test("what the server tells about rooms, marks, presence and typing is taken in", async () => {
   const { chat, socket } = await started();
   socket.hear("room", room("7"));

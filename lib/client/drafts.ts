@@ -1,5 +1,5 @@
 import type { RoomId } from "../events";
-import type { Storage } from "./outbox-store";
+import { keysOf, type Storage } from "./outbox-store";
 import { State } from "./state";
 
 /** What is typed but not sent, by room. Kept in this browser. */
@@ -16,8 +16,7 @@ export class Drafts {
   ) {}
 
   load(): void {
-    const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index) ?? "");
-    const mine = keys.filter((key) => key.startsWith(this.prefix));
+    const mine = keysOf(this.storage, this.prefix);
     if (mine.length === 0 && this.state.get().size === 0) return;
     this.state.set(new Map(mine.map((key) => [key.slice(this.prefix.length), this.storage.getItem(key) ?? ""])));
   }

@@ -33,7 +33,7 @@ export class OutboxStore {
 
   all(): Kept[] {
     const found = new Map(this.#memory);
-    for (const key of this.#keys()) {
+    for (const key of keysOf(this.storage, this.prefix)) {
       const kept = parse(this.storage.getItem(key));
       if (kept) found.set(kept.id, kept);
     }
@@ -57,11 +57,12 @@ export class OutboxStore {
     this.#memory.delete(id);
     this.storage.removeItem(this.prefix + id);
   }
+}
 
-  #keys(): string[] {
-    const all = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index) ?? "");
-    return all.filter((key) => key.startsWith(this.prefix));
-  }
+/** What is kept under a prefix. */
+export function keysOf(storage: Storage, prefix: string): string[] {
+  const all = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
+  return all.filter((key) => key.startsWith(prefix));
 }
 
 export const byTime = (a: Kept, b: Kept) => a.at - b.at;

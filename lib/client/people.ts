@@ -1,7 +1,11 @@
 import { GENERAL, type Room, type User, type UserId } from "../events";
+import { USERS_MAX } from "../limits";
+import type * as api from "./api";
 import { Changes } from "./changes";
 import { listed, type Phrase } from "./phrases";
 import { State } from "./state";
+
+const ASKED_MAX = 5 * USERS_MAX; // five requests: more would be a storm when many come back at once
 
 export type Names = Readonly<Record<UserId, User>>;
 
@@ -16,41 +20,41 @@ export class People {
 
   /** Who has deleted their account stays so: what says otherwise was on its way before. */
   learn(told: User[]): void {
-    const people = told.map((person) => {
+    const news = told.flatMap((person) => {
       const known = this.state.get()[person.id];
-      return known?.deleted && !person.deleted ? { ...known, online: false } : person;
-    });
-    const news = people.filter(({ id, username, online }) => {
-      const known = this.state.get()[id];
-      return known?.username !== username || known.online !== online;
+      const now = known?.deleted && !person.deleted ? { ...known, online: false } : person;
+      return known?.username === now.username && known.online === now.online ? [] : [now];
     });
     if (news.length > 0) this.state.update((known) => ({ ...known, ...byId(news) }));
   }
 
-  /** Of these, who has deleted their account since we heard of them. Their presence may be older than what we know. */
-  part(people: User[]): void {
-    this.learn(people.filter(({ deleted }) => deleted));
-  }
-
-  /** Learns those that we have not heard of. */
+  /** Learns those that we have not heard of, and who has deleted their account. Of the others it may be older than what we know. */
   meet(people: User[]): void {
-    this.learn(people.filter(({ id }) => !this.state.get()[id]));
+    this.learn(people.filter(({ id, deleted }) => deleted || !this.state.get()[id]));
   }
 
   /** Somebody has come or gone. */
   changed({ online, offline }: { online: User[]; offline: UserId[] }): void {
-    for (const id of [...online.map((person) => person.id), ...offline]) this.#changes.note(id);
+    for (const { id } of online) this.#changes.note(id);
+    for (const id of offline) this.#changes.note(id);
     const gone = offline.flatMap((id) => this.state.get()[id] ?? []).map((person) => ({ ...person, online: false }));
     this.learn([...gone, ...online]);
   }
 
-  /** Asks who is online: they, and nobody else of those we know. Who has come or gone meanwhile is not judged by it. */
-  async renew(ask: () => Promise<User[]>): Promise<void> {
+  /**
+   * Asks who is online: they, and nobody else of those we know. A full answer may leave out some: so the others we
+   * know are asked for, of very many each time some by chance. Who has come or gone meanwhile is not judged by it.
+   */
+  async renew({ getOnline, getPeople }: Pick<typeof api, "getOnline" | "getPeople">): Promise<void> {
     const isNewer = this.#changes.since();
-    const online = (await ask()).filter(({ id }) => !isNewer(id));
-    const here = new Set(online.map(({ id }) => id));
-    const offline = Object.keys(this.state.get()).filter((id) => !here.has(id) && !isNewer(id));
-    this.changed({ online, offline });
+    let online = await getOnline();
+    const isAway = (id: UserId) => !isNewer(id) && !online.some((person) => person.id === id);
+    let others = Object.keys(this.state.get()).filter(isAway);
+    if (online.length === USERS_MAX) {
+      others = others.sort(() => Math.random() - 0.5).slice(0, ASKED_MAX);
+      online = [...online, ...(await getPeople(others)).filter((person) => person.online)];
+    }
+    this.changed({ online: online.filter(({ id }) => !isNewer(id)), offline: others.filter(isAway) });
   }
 
   unknown(ids: UserId[]): UserId[] {
@@ -78,5 +82,5 @@ export const otherOf = ({ id, name, members = [] }: Room, me: UserId): User =>
 /** The members of a room as they are now. Everybody is in General: there the list of the server may end before those who are here. */
 export function membersOf({ id, members = [] }: Room, people: Names): User[] {
   if (id !== GENERAL) return members.map((person) => people[person.id] ?? person);
-  return Object.values({ ...Object.fromEntries(members.map((person) => [person.id, person])), ...people });
+  return Object.values({ ...byId(members), ...people });
 }

@@ -36,7 +36,7 @@ export class RoomList {
     const known = this.state.get();
     const told = await ask();
     this.replace([...told.filter(({ id }) => !isNewer(id)), ...this.state.get().filter(({ id }) => isNewer(id))]);
-    for (const { id } of known) if (!isNewer(id) && !told.some((room) => room.id === id)) this.gone(id);
+    for (const { id } of known) if (!this.find(id)) this.gone(id);
     return told;
   }
 

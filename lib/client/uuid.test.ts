@@ -12,5 +12,5 @@ test("every id is new", () => {
 test("a page without TLS makes its own, of version 4", () => {
   const getRandomValues = (bytes: Uint8Array) => bytes.fill(255);
   vi.stubGlobal("crypto", { getRandomValues });
-  expect(uuid()).toBe("ffffffff-ffff-4fff-bfff-ffffffffffff");
+  expect(uuid()).toBe("ffffffff-ffff-4fff-8fff-ffffffffffff");
 });
