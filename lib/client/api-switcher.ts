@@ -1,5 +1,5 @@
 import type { Answer, OpenRoom, Room, RoomId, User, UserId } from "../events";
-import { get, post } from "./api";
+import { get, send } from "./api";
 
 /** The people whose name has this in it, at most as many as the server gives at once. */
 export const findPeople = async (query: string): Promise<User[]> =>
@@ -11,8 +11,8 @@ export const getDirectory = async (): Promise<OpenRoom[]> =>
 
 /** Opens the direct room with a person, or finds it. Rejects when there is no answer in time. */
 export const openDirect = (userId: UserId): Promise<Answer<Room>> =>
-  post<Room>("/api/rooms", { kind: "direct", userId });
+  send<Room>("POST", "/api/rooms", { kind: "direct", userId });
 
 /** Joins an open room. Rejects when there is no answer in time. */
 export const joinRoom = (roomId: RoomId): Promise<Answer<unknown>> =>
-  post(`/api/rooms/${encodeURIComponent(roomId)}/members`, {});
+  send("POST", `/api/rooms/${encodeURIComponent(roomId)}/members`, {});

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { getPage, getPeople, postMessage } from "./api";
+import { getPage, getPeople, postMessage, putRead, putUnread } from "./api";
 import { findPeople, joinRoom, openDirect } from "./api-switcher";
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -55,6 +55,22 @@ test("a message is answered, or refused with its reason", async () => {
   expect(await postMessage("0", outgoing)).toEqual({ ok: true, data: { id: "a", cursor: "1" } });
   answering(413, { error: { code: "too_large", message: "" } });
   expect(await postMessage("0", outgoing)).toMatchObject({ ok: false, error: { code: "too_large" } });
+});
+
+test("a read mark is answered, or refused with its reason; what is not heard is an error", async () => {
+  const fetch = vi.fn(async (_path: string, _init?: RequestInit) => new Response(null, { status: 204 }));
+  vi.stubGlobal("fetch", fetch);
+  expect(await putRead("5:6", "12.5")).toMatchObject({ ok: true });
+  expect(fetch.mock.calls[0]).toMatchObject(["/api/rooms/5%3A6/read", { method: "PUT", keepalive: true }]);
+  answering(503, { error: { code: "unavailable", message: "" } });
+  expect(await putRead("0", "1")).toMatchObject({ ok: false, error: { code: "unavailable" } });
+  answering(502, { message: "no healthy upstream" });
+  await expect(putRead("0", "1")).rejects.toThrow("502");
+});
+
+test("a room that could not be marked as unread is an error", async () => {
+  answering(503, { error: { code: "unavailable", message: "Storage is away." } });
+  await expect(putUnread("0", "1")).rejects.toThrow();
 });
 
 test("a proxy's page is no answer", async () => {

@@ -21,7 +21,9 @@ const getUsers = async (query: string): Promise<User[]> => (await get<{ users: U
 
 /** A page of a room: before a cursor, after one, or the newest; `limit` messages at most. */
 export const getPage = (roomId: RoomId, where: { before?: Cursor; after?: Cursor; limit: number }): Promise<Page> =>
-  get<Page>(`${messagesOf(roomId)}?${new URLSearchParams(Object.entries(where).map(([k, v]) => [k, String(v)]))}`);
+  get<Page>(
+    `${pathOf(roomId, "messages")}?${new URLSearchParams(Object.entries(where).map(([k, v]) => [k, String(v)]))}`,
+  );
 
 interface Outgoing {
   id: string;
@@ -31,29 +33,21 @@ interface Outgoing {
 
 /** Sends a message without a socket. Rejects when there is no answer in time. */
 export const postMessage = (roomId: RoomId, outgoing: Outgoing): Promise<Answer<Message>> =>
-  post<Message>(messagesOf(roomId), outgoing);
+  send("POST", pathOf(roomId, "messages"), outgoing);
 
 /** Moves the read mark, also when the page is already on its way out: a socket would not be heard then. */
-export const putRead = async (roomId: RoomId, cursor: Cursor): Promise<void> =>
-  void (await put(`/api/rooms/${encodeURIComponent(roomId)}/read`, { cursor }));
+export const putRead = (roomId: RoomId, cursor: Cursor): Promise<Answer<unknown>> =>
+  send("PUT", pathOf(roomId, "read"), { cursor });
 
 /** Marks a room as unread from a message on. Rejects when it was not heard. */
 export async function putUnread(roomId: RoomId, cursor: Cursor): Promise<void> {
-  const { ok, url, status } = await put(`/api/rooms/${encodeURIComponent(roomId)}/unread`, { cursor });
-  if (!ok) throw new Failed(url, status);
+  const answer = await send("PUT", pathOf(roomId, "unread"), { cursor });
+  if (!answer.ok) throw new Error(answer.error.message);
 }
-
-const put = (path: string, body: object): Promise<Response> =>
-  fetch(path, {
-    method: "PUT",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-    keepalive: true,
-  });
 
 const GIVEN_UP_AFTER_MS = 30_000; // a page on a slow network takes its time, a dead connection for ever
 
-const messagesOf = (roomId: RoomId) => `/api/rooms/${encodeURIComponent(roomId)}/messages`;
+const pathOf = (roomId: RoomId, what: string) => `/api/rooms/${encodeURIComponent(roomId)}/${what}`;
 
 /** What is at a path of the API. Rejects with `Failed`, or when there is no answer in time. */
 export async function get<T>(path: string): Promise<T> {
@@ -73,13 +67,16 @@ export class Failed extends Error {
 }
 
 /** Sends to a path of the API; a refusal is an answer, too. Rejects when there is none in time. */
-export async function post<T>(path: string, sent: unknown): Promise<Answer<T>> {
+export async function send<T>(method: "POST" | "PUT", path: string, sent: unknown): Promise<Answer<T>> {
   const response = await fetch(path, {
-    method: "POST",
+    method,
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(sent),
+    keepalive: method === "PUT", // a mark is small enough to survive its page
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });
   const body = (response.status === 204 ? {} : await response.json()) as T & { error?: ErrorBody };
-  return body.error ? { ok: false, error: body.error } : { ok: true, data: body };
+  if (body.error) return { ok: false, error: body.error };
+  if (!response.ok) throw new Failed(path, response.status);
+  return { ok: true, data: body };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LiveMessage, Room } from "../events";
+import { putRead } from "./api";
 import { Chat } from "./chat";
 import { FakeSocket } from "./fake-socket";
 import type { Storage } from "./outbox-store";
@@ -26,6 +27,7 @@ function setUp(answers: Answers = {}, storage: Storage = inMemory(), me = MARY) 
     getOnline: vi.fn(async () => [{ id: "2", username: "Joe", online: true }]),
     getPeople: vi.fn(async (ids: string[]) => ids.map((id) => ({ id, username: `P${id}`, online: true }))),
     getPage: vi.fn(),
+    putRead: vi.fn(putRead),
     putUnread: vi.fn(async () => undefined),
     postMessage: vi.fn(),
   };
@@ -372,6 +374,55 @@ describe("more people online than one answer has", () => {
     for (let times = 0; times < 40; times++) chat.rendered([]);
     await settled();
     expect(here()).toBe(0);
+  });
+});
+
+describe("a read mark that is refused for now", () => {
+  const refused = (code: string) => ({ ok: false, error: { code, message: "" } });
+  beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0.5));
+  afterEach(() => void vi.restoreAllMocks());
+  const hide = () => {
+    Object.assign(document, { visibilityState: "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+
+  test.each(["unavailable", "rate_limited"])(
+    "%s: is told again within half a minute, and then no more",
+    async (code) => {
+      const { chat, socket, timeline, all } = await started({ read: () => refused(code) });
+      chat.reader.watch(timeline);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(socket.of("read")).toHaveLength(1);
+      all.read = () => ({ ok: true, data: null });
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(socket.of("read")).toHaveLength(2);
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(socket.of("read")).toHaveLength(2);
+    },
+  );
+
+  test("refused for good, it is not told again", async () => {
+    const { chat, socket, timeline } = await started({ read: () => refused("not_found") });
+    chat.reader.watch(timeline);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(socket.of("read")).toHaveLength(1);
+  });
+
+  test.each([
+    ["storage is away", 503, { error: { code: "unavailable", message: "" } }],
+    ["it is one too many", 429, { error: { code: "rate_limited", message: "" } }],
+    ["a proxy answers for the server", 503, { message: "no healthy upstream" }],
+  ])("by a tab that is hidden while %s, is told by its socket later", async (_, status, body) => {
+    const fetch = vi.fn(async () => Response.json(body, { status }));
+    vi.stubGlobal("fetch", fetch);
+    const { chat, socket, timeline } = await started();
+    chat.reader.watch(timeline);
+    hide();
+    await settled();
+    expect(fetch).toHaveBeenCalledOnce();
+    expect(socket.of("read")).toEqual([]);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(socket.of("read")).toEqual([{ roomId: "0", cursor: "1" }]);
   });
 });
 

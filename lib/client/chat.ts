@@ -13,7 +13,7 @@ import type * as api from "./api";
 import { browserEvents } from "./browser-events";
 import { CatchUp } from "./catch-up";
 import { Drafts } from "./drafts";
-import { Outbox, type Pending } from "./outbox";
+import { FINAL, Outbox, type Pending } from "./outbox";
 import type { Storage } from "./outbox-store";
 import { fitsFrame, outgoingText } from "./outgoing";
 import { Pager } from "./pager";
@@ -248,9 +248,9 @@ export class Chat {
   }
 
   async #tellRead(roomId: RoomId, cursor: Cursor, leaving: boolean): Promise<void> {
-    if (leaving) return this.outside.api.putRead(roomId, cursor);
-    const answer = await this.connection.ask("read", { roomId, cursor });
-    if (!answer.ok && answer.error.code === "unavailable") throw new Error(answer.error.message);
+    const { api } = this.outside;
+    const answer = await (leaving ? api.putRead(roomId, cursor) : this.connection.ask("read", { roomId, cursor }));
+    if (!answer.ok && !FINAL.has(answer.error.code)) throw new Error(answer.error.message);
   }
 
   #forgetLeft(): void {

@@ -184,7 +184,7 @@ export class FakeTab {
       getPeople: async () => [],
       getPage: async (_: string, where: object) => server.page(where),
       postMessage: (roomId: string, outgoing: object) => this.#ask("message", { roomId, ...outgoing }),
-      putRead: async () => undefined,
+      putRead: async () => ({ ok: true, data: null }),
     };
     return {
       api: api as unknown as Outside["api"],

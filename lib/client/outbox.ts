@@ -22,7 +22,8 @@ interface Parts {
   random?: () => number;
 }
 
-const FINAL = new Set<ErrorCode>(["invalid", "too_large", "forbidden", "not_found", "conflict"]);
+/** Asked again, it would be refused again. */
+export const FINAL = new Set<ErrorCode>(["invalid", "too_large", "forbidden", "not_found", "conflict"]);
 
 /**
  * What is written but not stored yet. Kept over a reload, sent in order, one at a time in each room, with the same id
@@ -82,8 +83,7 @@ export class Outbox {
 
   /** These are stored, whoever told us. */
   settle(messages: readonly { id: string }[]): void {
-    const ids = new Set(messages.map(({ id }) => id));
-    const settled = this.state.get().filter(({ id }) => ids.has(id));
+    const settled = this.state.get().filter(({ id }) => messages.some((message) => message.id === id));
     for (const { id } of settled) this.remove(id);
     if (settled.length === 0) return;
     this.trouble.set(null); // storage is there, so nothing needs to wait for it
@@ -125,7 +125,8 @@ export class Outbox {
     const answer = await this.parts.send(pending).catch(() => null);
     if (!answer) return 0;
     if (answer.ok) return this.#stored(answer.data);
-    if (!this.#isKept(pending.id)) return null; // its event has come before this answer: it is stored after all
+    const isKept = this.state.get().some(({ id }) => id === pending.id);
+    if (!isKept) return null; // its event has come before this answer: it is stored after all
     if (FINAL.has(answer.error.code)) {
       this.trouble.set(null);
       this.#keep({ ...pending, failed: answer.error });
@@ -147,10 +148,6 @@ export class Outbox {
     await this.parts.sentElsewhere?.(roomId);
     this.remove(id);
     return null;
-  }
-
-  #isKept(id: string): boolean {
-    return this.state.get().some((kept) => kept.id === id);
   }
 
   #next(roomId: RoomId): Pending | undefined {

@@ -42,7 +42,7 @@ export class Pager {
   async newest(): Promise<void> {
     if (this.timeline.isAtNewest) return;
     this.timeline.show(await this.#ask({}));
-    this.parts.reached(this.timeline);
+    this.#reached();
   }
 
   /** The messages on both sides of a mark, instead of what is there. */
@@ -50,7 +50,7 @@ export class Pager {
     const after = await this.#ask({ after: mark });
     const before = await this.#ask({ before: after.messages[0]?.cursor ?? mark, limit: CONTEXT });
     this.timeline.show({ ...after, messages: [...before.messages, ...after.messages], older: before.older });
-    if (this.timeline.isAtNewest) this.parts.reached(this.timeline);
+    this.#reached();
   }
 
   #ask(where: { before?: Cursor; after?: Cursor; limit?: number }): Promise<Page> {
@@ -59,8 +59,14 @@ export class Pager {
 
   #take(direction: Direction, page: Page): void {
     if (direction === "older") this.timeline.prepend(page);
-    else this.timeline.append(page);
-    if (direction === "newer" && this.timeline.isAtNewest) this.parts.reached(this.timeline);
+    else {
+      this.timeline.append(page);
+      this.#reached();
+    }
+  }
+
+  #reached(): void {
+    if (this.timeline.isAtNewest) this.parts.reached(this.timeline);
   }
 
   #mark(direction: Direction, phase: Phase): void {

@@ -66,6 +66,24 @@ test("a mark that was not heard is told again when the connection is back", asyn
   expect(tell).toHaveBeenCalledTimes(2);
 });
 
+test("many marks that are not heard are told again now and then, together", async () => {
+  const { reader, tell } = setUp();
+  tell.mockRejectedValue(new Error("away"));
+  for (const roomId of ["1", "2", "3"]) {
+    const messages = [{ ...message(1), roomId }];
+    reader.watch(new Timeline(roomId, { messages, older: null, newer: null }));
+  }
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  const asked = tell.mock.calls.length / 3;
+  expect(asked).toBeGreaterThan(10);
+  expect(asked).toBeLessThan(120); // 40 on average
+  tell.mockResolvedValue(undefined);
+  await vi.advanceTimersByTimeAsync(30_000);
+  const before = tell.mock.calls.length;
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(tell).toHaveBeenCalledTimes(before);
+});
+
 test("a room that is marked as unread is not read by being seen, until it is released", async () => {
   const { reader, timeline, tell, read } = setUp();
   reader.watch(timeline);

@@ -4,6 +4,7 @@ import type { RoomList } from "./room-list";
 import type { Timeline } from "./timeline";
 
 const GATHER_MS = 500; // a burst of messages is two marks: the first at once, since a reader may leave at once
+const AGAIN_MS = 30_000; // at most, by chance less: what was not heard is not told by everybody at the same time
 
 interface Parts {
   rooms: Pick<RoomList, "read">;
@@ -57,21 +58,26 @@ export class Reader {
   /** Tells the server what it has not heard of yet. */
   flush({ leaving = false } = {}): void {
     this.#isNew = false;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#gathered(), GATHER_MS);
+    this.#wait(GATHER_MS);
     for (const [roomId, cursor] of this.#owed) this.#telling.set(roomId, this.#tell(roomId, cursor, leaving));
   }
 
-  #gathered(): void {
-    this.#timer = undefined;
-    if (this.#isNew) this.flush();
+  /** One wait at a time, however much was not heard. */
+  #wait(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#isNew) this.flush();
+    }, ms);
   }
 
   async #tell(roomId: RoomId, cursor: Cursor, leaving: boolean): Promise<void> {
     try {
       await this.parts.tell(roomId, cursor, leaving);
     } catch {
-      return; // owed until the connection is back
+      this.#isNew = true; // owed: told again before long, and when the connection is back
+      this.#wait(Math.random() * AGAIN_MS);
+      return;
     }
     if (this.#unread.has(roomId)) return;
     this.#told.set(roomId, cursor);

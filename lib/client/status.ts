@@ -76,8 +76,8 @@ export class StatusLine {
   }
 
   /** What waits is lost with this page: then one has to know. */
-  #withCare({ kind, text }: Status): Status {
-    return { kind, text: this.parts.unkept.get() ? `${text}${STAY}` : text };
+  #withCare(status: Status): Status {
+    return this.parts.unkept.get() ? { ...status, text: status.text + STAY } : status;
   }
 
   #show(): void {

@@ -31,7 +31,7 @@ function setUp() {
     whoAmI: vi.fn(async (): Promise<string | null> => "1"),
     getPageIfMine: vi.fn(),
     postMessage: vi.fn(async () => ({ ok: true, data: message(1) })),
-    putRead: vi.fn(async () => undefined),
+    putRead: vi.fn(async () => ({ ok: true, data: null }) as object),
   };
   const source = (url: string) => {
     sources.push(new FakeSource(url));
@@ -142,6 +142,15 @@ describe("what is asked", () => {
     const { stream, api } = setUp();
     await stream.ask("message", { roomId: "5", id: "a", message: "hello", after: "3" });
     expect(api.postMessage).toHaveBeenCalledWith("5", { id: "a", message: "hello", after: "3" });
+  });
+
+  test("a read mark goes by HTTP, and is refused as it would be by the socket", async () => {
+    const { stream, api } = setUp();
+    const refusal = { ok: false, error: { code: "unavailable", message: "" } };
+    api.putRead.mockResolvedValueOnce(refusal);
+    expect(await stream.ask("read", { roomId: "5", cursor: "3" })).toEqual(refusal);
+    expect(await stream.ask("read", { roomId: "5", cursor: "3" })).toEqual({ ok: true, data: null });
+    expect(api.putRead).toHaveBeenCalledWith("5", "3");
   });
 
   test("what was missed comes from the newest page, linked as it would have come live", async () => {

@@ -99,10 +99,7 @@ export class Stream {
   readonly #asks: Partial<Record<keyof ClientEvents, (payload: never) => Promise<Answer<unknown>>>> = {
     message: ({ roomId, id, message, after }: SendPayload) =>
       this.parts.api.postMessage(roomId, { id, message, after: after ?? null }),
-    read: async ({ roomId, cursor }: { roomId: RoomId; cursor: Cursor }) => {
-      await this.parts.api.putRead(roomId, cursor);
-      return { ok: true, data: null };
-    },
+    read: ({ roomId, cursor }: { roomId: RoomId; cursor: Cursor }) => this.parts.api.putRead(roomId, cursor),
     sync: async ({ rooms }: SyncPayload) => {
       const pages = await Promise.all(Object.entries(rooms).map((room) => this.#missed(...room)));
       return { ok: true, data: { rooms: Object.fromEntries(pages.flat()) } };
