@@ -20,6 +20,7 @@ export const NOBODIES_MAX = 5_000; // ids in a row that are nobody's: a registra
 export const INVITE_MAX = 100; // people in one invitation
 export const SYNC_MAX_ROOMS = 500; // rooms in one sync
 export const SYNC_MAX_MESSAGES = 200; // a longer gap of one room is a reset: the newest page is sooner read
+export const SYNC_MAX_BYTES = 128 * 1024; // of one answer: a line of 16 KB a second brings it before it is asked for again
 export const SESSIONS_MAX = 50; // sessions of one person; the oldest goes first
 export const BLOCKS_MAX = 1_000; // people whom one person has blocked: a list that a page can show
 export const SOCKETS_PER_SESSION_MAX = 50; // tabs of one browser

@@ -102,17 +102,24 @@ describe("a text", () => {
     ["a\u0000b\u0007c\u009bd\te", "abcd\te"],
     ["lone \ud83d surrogate", "lone \ufffd surrogate"],
     ["👩‍👩‍👧 مرحبا \u200f", "👩‍👩‍👧 مرحبا \u200f"],
+    ["☺\ufe0f", "☺\ufe0f"],
     ["&lt; stays as it is", "&lt; stays as it is"],
   ])("%j is stored as %j", (given, stored) => {
     expect(messages.cleanText(given)).toBe(stored);
   });
 
-  test.each(["", "   \n\t ", "\u200b\u200d", "\u3164\uffa0", "\u0000"])(
-    "of nothing that can be seen is refused: %j",
-    (given) => {
-      expect(() => messages.cleanText(given)).toThrow(refused("invalid"));
-    },
-  );
+  test.each([
+    "",
+    "   \n\t ",
+    "\u200b\u200d",
+    "\u3164\uffa0",
+    "\u0000",
+    "\u2800\ufe0f",
+    "\u034f \u180b",
+    "\u{e0100}\u{1d159}",
+  ])("of nothing that can be seen is refused: %j", (given) => {
+    expect(() => messages.cleanText(given)).toThrow(refused("invalid"));
+  });
 
   test("has 4,000 characters at most, whatever their size", () => {
     expect([...messages.cleanText("🐎".repeat(MESSAGE_MAX_CHARS))]).toHaveLength(MESSAGE_MAX_CHARS);

@@ -179,7 +179,8 @@ export function cleanText(given: string): string {
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")
     .replace(/^\n+/, "")
     .trimEnd(); // /\s+$/ takes seconds on a text of spaces
-  if (!/[^\s\p{C}\u3164\uffa0\u115f\u1160]/u.test(text)) throw new Refused("invalid", "A message needs some text.");
+  if (!/[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]/u.test(text))
+    throw new Refused("invalid", "A message needs some text.");
   if ([...text].length > MESSAGE_MAX_CHARS || Buffer.byteLength(text) > MESSAGE_MAX_BYTES) throw tooLarge();
   return text;
 }

@@ -103,6 +103,8 @@ describe("the name of a room", () => {
     "a\u00adb",
     "a\u2066b",
     "a\u2800b",
+    "a\ufffcb",
+    "a\u{1d159}b",
   ])("%j is refused", (given) => {
     expect(() => cleanRoomName(given)).toThrow(invalid);
   });

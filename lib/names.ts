@@ -14,7 +14,7 @@ const RESERVED = reserved(`
 const FORMER = /^deleted\b/i; // as those are called who have left
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const MISLEADING =
-  /(?!\u200c|\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])\p{DI}|\p{Cc}|\p{Co}|\p{Cn}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\u2800]|\p{M}{5}/u; // unseen, or turns what follows around; what joins letters or colours an emoji is neither
+  /(?!\u200c|\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}])\p{DI}|\p{Cc}|\p{Co}|\p{Cn}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\u2800\ufffc\u{1d159}]|\p{M}{5}/u; // unseen, or turns what follows around; what joins letters or colours an emoji is neither
 
 /** A new person's name, in its normal form (NFKC). Throws `invalid`. */
 export function cleanUsername(given: string): string {

@@ -23,6 +23,13 @@ beforeEach(async () => {
   await commands().set(keys.totalUsers, 3);
 });
 
+test("a read mark that is no cursor is none", async () => {
+  const { id } = await rooms.find("1", "0");
+  await commands().hset(keys.reads("1"), id, "banana");
+  expect(await rooms.find("1", id)).toMatchObject({ readCursor: null });
+  expect((await rooms.list("1")).map((room) => room.id)).toContain(id);
+});
+
 test("a room that I marked as unread counts, although I spoke last in it", async () => {
   const { id } = await rooms.create("1", { kind: "open", name: "Garden", memberIds: ["2"] });
   const { cursor } = await say("2", id, "Who waters?");

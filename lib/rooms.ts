@@ -1,7 +1,17 @@
 import * as blocks from "./blocks";
 import { wholeRedisSeconds } from "./clock";
 import { notFound, Refused } from "./errors";
-import { directOf, GENERAL, type OpenRoom, type Room, type RoomId, type RoomKind, type UserId } from "./events";
+import {
+  CURSOR,
+  type Cursor,
+  directOf,
+  GENERAL,
+  type OpenRoom,
+  type Room,
+  type RoomId,
+  type RoomKind,
+  type UserId,
+} from "./events";
 import { INVITE_MAX } from "./limits";
 import * as memberships from "./memberships";
 import { plain } from "./messages";
@@ -115,7 +125,7 @@ async function nextId(name: string): Promise<RoomId> {
 }
 
 async function describe(me: UserId, roomIds: RoomId[], marks: Record<string, string | undefined>): Promise<Room[]> {
-  const mark = (roomId: RoomId) => marks[roomId] ?? null;
+  const mark = (roomId: RoomId) => (CURSOR.test(marks[roomId] ?? "") ? (marks[roomId] as Cursor) : null);
   const direct = roomIds.filter(memberships.isDirect);
   const [facts, latest, people, blocked] = await Promise.all([
     kindsAndNames(roomIds),

@@ -195,6 +195,15 @@ describe("the list of a person's sessions", () => {
     expect(list[1]?.lastSeen).toBe(list[1]?.since);
   });
 
+  test("takes what is no time for none", async () => {
+    const id = await standing(3_600);
+    for (const strange of ["1e400", "-1", "banana"]) {
+      await commands().hset(keys.sessionsSeen("5"), id, strange);
+      const [session] = await sessions.list("5");
+      expect([strange, session?.lastSeen]).toEqual([strange, session?.since]);
+    }
+  });
+
   test("is seen again once a minute", async () => {
     const id = await standing(3_600);
     await sessions.verify("5", id);

@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { wholeRedisSeconds } from "./clock";
 import type { UserId } from "./events";
-import { SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSION_SEEN_EVERY_SECONDS, SESSIONS_MAX } from "./limits";
+import {
+  LATEST_SCORE,
+  SESSION_IDLE_SECONDS,
+  SESSION_SECONDS,
+  SESSION_SEEN_EVERY_SECONDS,
+  SESSIONS_MAX,
+} from "./limits";
 import { warnSometimes } from "./log";
 import { commands } from "./redis/client";
 import { run } from "./redis/history";
@@ -86,7 +92,7 @@ export async function verify(userId: UserId, sessionId: string): Promise<Viewer 
   const session = stored && parse(stored);
   if (!session || !username || deleted || isOver(session, seen)) return null;
   const now = wholeRedisSeconds();
-  if (now - Number(seen) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
+  if (now - (secondsOf(seen) ?? 0) >= SESSION_SEEN_EVERY_SECONDS) touch(userId, sessionId, now);
   return { id: userId, username, sessionId };
 }
 
@@ -100,7 +106,7 @@ export async function list(userId: UserId): Promise<SessionInfo[]> {
     .flatMap(([id, stored]) => {
       const session = parse(stored);
       return session && !isOver(session, seen[id])
-        ? [{ id, ...session, lastSeen: Number(seen[id] ?? session.since) }]
+        ? [{ id, ...session, lastSeen: secondsOf(seen[id]) ?? session.since }]
         : [];
     })
     .sort((a, b) => b.lastSeen - a.lastSeen);
@@ -142,10 +148,16 @@ function parse(stored: string): z.infer<typeof storedSchema> | null {
   }
 }
 
+/** A time that somebody has stored; none that is no time. */
+function secondsOf(stored?: string | null): number | undefined {
+  const seconds = Number(stored ?? Number.NaN);
+  return seconds > 0 && seconds < LATEST_SCORE ? seconds : undefined;
+}
+
 /** Two weeks after it began, however often it is used; a week after it was used last. */
 function isOver({ since }: { since: number }, seen?: string | null): boolean {
   const now = wholeRedisSeconds();
-  return now - since >= SESSION_SECONDS || now - Math.max(since, Number(seen ?? 0)) >= SESSION_IDLE_SECONDS;
+  return now - since >= SESSION_SECONDS || now - Math.max(since, secondsOf(seen) ?? 0) >= SESSION_IDLE_SECONDS;
 }
 
 async function makeRoom(userId: UserId): Promise<void> {

@@ -8,6 +8,7 @@ import { readSchema, roomIdSchema, sendSchema, syncSchema, typingSchema } from "
 import type { Viewer } from "../sessions";
 import { told } from "../told";
 import { countSync } from "./counting";
+import { bounded } from "./sync-bounds";
 
 /** The connection that asks, without its wires. */
 export interface Asker {
@@ -88,7 +89,7 @@ export function createHandlers({
         return [[roomId, answer] as const];
       }),
     );
-    return Object.fromEntries(found.flat());
+    return Object.fromEntries(bounded(found.flat()));
   }
 
   async function membershipIfAny(asker: Asker, roomId: RoomId): Promise<Membership | null> {

@@ -98,6 +98,14 @@ test("a page of another website is not let in, though the browser sends the cook
   await once(own as unknown as NodeJS.EventEmitter, "connect");
 });
 
+test("a connection that leaves the namespace is closed: it would belong to nobody, and count for nobody", async () => {
+  const ann = await person("1");
+  const { engine } = ann.socket.io;
+  const closed = once(engine as unknown as NodeJS.EventEmitter, "close");
+  engine.write("41"); // Socket.IO: disconnect from "/"
+  await closed;
+});
+
 test("a message comes once to everybody in the room, its author too, and to nobody else", async () => {
   const [ann, bob, cid] = await Promise.all([person("1"), person("2"), person("3")]);
   await rooms.openDirect("1", "2");

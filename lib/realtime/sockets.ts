@@ -35,6 +35,7 @@ export function serve(io: Io, { handlers, attendance, tails, confirm, eventPace 
     socket.on("disconnect", (reason) => {
       attendance.depart(viewer.id);
       countOut(viewer.id, reason);
+      if (reason === "client namespace disconnect") socket.conn.close(); // it would stay, and be nobody's
     });
     const pace = eventPace();
     socket.onAny((event: string, ...args: unknown[]) =>
