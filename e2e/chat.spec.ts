@@ -62,6 +62,20 @@ test("a room that somebody adds me to appears, and who is removed from it keeps 
   await expect(mary.field).toHaveCount(0);
 });
 
+test("who is removed and added again sees what was said between, without a reload", async ({ browser, pair }) => {
+  const mary = await chatter(browser, pair.first);
+  const joe = await chatter(browser, pair.second);
+  const room = await joe.create({ kind: "closed", name: `Cake ${joe.name}`, memberIds: [mary.id] });
+  await mary.open(room.id);
+  await joe.remove(room.id, mary.id);
+  await expect(mary.page.getByText("You are no longer in this room.")).toBeVisible();
+  await joe.post(room.id, "More cake for us");
+  const added = await joe.page.request.post(`/api/rooms/${room.id}/members`, { data: { userIds: [mary.id] } });
+  expect(added.status()).toBe(204);
+  await expect(mary.field).toBeVisible();
+  await expect(mary.message("More cake for us")).toBeVisible();
+});
+
 test("who types is seen by the others until the message comes", async ({ browser, pair }) => {
   const mary = await chatter(browser, pair.first);
   const joe = await chatter(browser, pair.second);

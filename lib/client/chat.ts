@@ -208,6 +208,7 @@ export class Chat {
     socket.on("room", (room) => {
       this.people.learn(room.members ?? []);
       this.rooms.appeared(room);
+      if (this.#open?.roomId === room.id) void this.#catchUp.room(this.#open); // I may have been out of it meanwhile
     });
     socket.on("person", (person) => {
       this.people.learn([person]);
@@ -223,7 +224,7 @@ export class Chat {
   }
 
   async #send(pending: Pending): Promise<Answer<Message>> {
-    if (this.signedIn.isSomebodyElse()) throw new Error("not mine");
+    if (this.signedIn.isSomebodyElse()) throw new Error("not now");
     if (!fitsFrame(pending))
       return { ok: false, error: { code: "too_large", message: "This is too long to be sent." } };
     const answer = await this.#ask(pending);
@@ -237,14 +238,14 @@ export class Chat {
       return this.connection.ask("message", { id, roomId, message, after });
     }
     this.#offlineSince ||= Date.now();
-    if (Date.now() - this.#offlineSince < POST_AFTER_MS) return Promise.reject(new Error("offline"));
+    if (Date.now() - this.#offlineSince < POST_AFTER_MS) return Promise.reject(new Error("not now"));
     return this.outside.api.postMessage(roomId, { id, message, after });
   }
 
   async #sentElsewhere(roomId: RoomId): Promise<void> {
     const open = this.#open;
     if (open?.roomId !== roomId || !open.isAtNewest) return;
-    if (!(await this.#catchUp.room(open)) && this.#open === open) throw new Error("not known yet");
+    if (!(await this.#catchUp.room(open)) && this.#open === open) throw new Error("not now");
   }
 
   async #tellRead(roomId: RoomId, cursor: Cursor, leaving: boolean): Promise<void> {

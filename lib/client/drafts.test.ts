@@ -21,3 +21,14 @@ test("an empty draft is none", () => {
   expect(drafts.state.get().size).toBe(0);
   expect(storage.length).toBe(0);
 });
+
+test("what another tab has kept since stays, whatever this one has sent or emptied", () => {
+  const storage = inMemory();
+  const [here, there] = [new Drafts(storage, "draft:1:"), new Drafts(storage, "draft:1:")];
+  here.set("0", "said here");
+  there.set("0", "half a thought there");
+  here.set("0", "");
+  expect(there.get("0")).toBe("half a thought there");
+  there.set("0", "");
+  expect(storage.length).toBe(0);
+});

@@ -10,6 +10,8 @@ export class Drafts {
   /** Would a reload lose one, because this browser keeps nothing? */
   wouldLose = false;
 
+  #own = ""; // what this tab has kept last
+
   constructor(
     private readonly storage: Storage,
     private readonly prefix: string,
@@ -30,22 +32,18 @@ export class Drafts {
     return this.storage.getItem(this.keyOf(roomId)) ?? "";
   }
 
-  /** Keeps a draft; an empty one is none. */
+  /** Keeps a draft; an empty one is none. What another tab has kept instead stays: it is not ours to empty. */
   set(roomId: RoomId, text: string): void {
     const isEmpty = text.trim() === "";
     this.wouldLose = !isEmpty && this.storage.isLost === true;
     try {
-      if (isEmpty) this.storage.removeItem(this.keyOf(roomId));
-      else this.storage.setItem(this.keyOf(roomId), text);
+      if (!isEmpty) this.storage.setItem(this.keyOf(roomId), text);
+      else if (this.get(roomId) === this.#own) this.storage.removeItem(this.keyOf(roomId));
+      this.#own = text;
     } catch {
       this.wouldLose = true; // storage is full: it stays in the field, and is lost with the page
       return;
     }
-    const known = this.state.get();
-    if (isEmpty ? !known.has(roomId) : known.get(roomId) === text) return;
-    const changed = new Map(known);
-    if (isEmpty) changed.delete(roomId);
-    else changed.set(roomId, text);
-    this.state.set(changed);
+    this.load();
   }
 }

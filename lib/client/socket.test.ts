@@ -214,7 +214,7 @@ test("without a connection a question is refused at once, and what does not matt
   connection.mention("0");
   socket.lose();
   connection.mention("0");
-  await expect(connection.ask("read", { roomId: "0", cursor: "1" })).rejects.toThrow("not connected");
+  await expect(connection.ask("read", { roomId: "0", cursor: "1" })).rejects.toThrow("not now");
   expect(socket.asked).toEqual([]);
   expect(socket.mentioned).toEqual(["0"]);
 });

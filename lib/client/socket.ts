@@ -128,7 +128,7 @@ export class Connection {
   ): Promise<Answer<Asked<E>>> {
     const socket = this.#socket;
     if (this.isByStream) return (this.#stream as Stream).ask(event, payload);
-    if (!socket?.connected) throw new Error("not connected");
+    if (!socket?.connected) throw new Error("not now");
     return socket.ask(event, payload);
   }
 

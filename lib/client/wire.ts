@@ -82,14 +82,14 @@ export class Wire implements ChatSocket {
   /** Asks and waits for the answer. Rejects when there is none in time, or no connection any more. */
   ask<E extends keyof ClientEvents>(event: E, payload: unknown): Promise<Answer<Asked<E>>> {
     if (Date.now() > this.#silentAt) this.drop(); // a machine that has slept wakes up with its timers late
-    if (!this.connected) return Promise.reject(new Error("not connected"));
+    if (!this.connected) return Promise.reject(new Error("not now"));
     const id = this.#asks++;
     this.#link?.send(`${EVENT}${id}${JSON.stringify([event, payload])}`);
     return new Promise((resolve, reject) => {
       const end = (answer: unknown) => {
         clearTimeout(timer);
         this.#asked.delete(id);
-        if (answer === undefined) reject(new Error("no answer"));
+        if (answer === undefined) reject(new Error("not now"));
         else resolve(answer as Answer<Asked<E>>);
       };
       const timer = setTimeout(end, ANSWER_WITHIN_MS, undefined);
