@@ -224,7 +224,11 @@ export const MUTATIONS: Mutation[] = [
     breaks: ["drafts are kept"],
     faults: [],
     replacements: [
-      piece("lib/client/drafts.ts", "else this.storage.setItem(this.keyOf(roomId), text);", "else void text;"),
+      piece(
+        "lib/client/drafts.ts",
+        "if (!isEmpty) this.storage.setItem(this.keyOf(roomId), text);",
+        "if (!isEmpty) void text;",
+      ),
     ],
   },
 ];
