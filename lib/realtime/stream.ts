@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { redisSeconds } from "../clock";
 import { Refused, WrongMethod } from "../errors";
-import { CURSOR, type Cursor, identityOf, type LiveMessage, type RoomId } from "../events";
+import { CURSOR, type Cursor, identityOf, isForeign, type LiveMessage, type RoomId } from "../events";
 import { AHEAD_SECONDS, CONSUMER_MAX_BYTES, LATE_SECONDS } from "../limits";
 import type { Run } from "../messages";
 import type { Viewer } from "../sessions";
@@ -127,6 +127,7 @@ const byCursor = (a: LiveMessage, b: LiveMessage) => Number(a.cursor) - Number(b
  */
 function createWriter(response: ServerResponse, isComplete: () => boolean, after: Cursor = "0") {
   let last = Number(after);
+  const heldTo = last <= redisSeconds() ? last : 0; // of ours all is held up to there: it may be heard late, and is no news
   let queue: [event: string, payload: unknown][] = [];
   const recent = new Set<string>();
   const isOver = () => response.writableEnded || response.destroyed;
@@ -141,6 +142,7 @@ function createWriter(response: ServerResponse, isComplete: () => boolean, after
 
   function message(live: LiveMessage, isHistory: boolean): void {
     const identity = `${live.roomId} ${identityOf(live)}`;
+    if (!isHistory && !isForeign(live.cursor) && Number(live.cursor) <= heldTo) return;
     if (recent.has(identity)) return;
     recent.add(identity);
     for (const old of recent) if (recent.size > 1_000) recent.delete(old);
