@@ -27,7 +27,7 @@ const test = base.extend<object, { guarded: Banter }>({
       const redisUrl = line.url.replace("redis://", `redis://banter:${REDIS_PASSWORD}@`);
       const env = { TRUST_PROXY: "true", RATE_LIMITS: "on", LOG_LEVEL: "trace", SESSION_SECRET: SECRET };
       try {
-        const guarded = await startBanter({ redisUrl, env: { ...env, NODE_OPTIONS: `--import ${PROBE}` } });
+        const guarded = await startBanter({ redisUrl, env: { ...env, NODE_OPTIONS: `--import ${PROTOTYPE_TOLD}` } });
         await use(guarded);
         await guarded.end();
       } finally {
@@ -39,8 +39,7 @@ const test = base.extend<object, { guarded: Banter }>({
   ],
 });
 
-/** Asked by SIGUSR2, it says whether objects of that process have a way to their prototype. */
-const PROBE = `data:text/javascript,${encodeURIComponent("process.on('SIGUSR2', () => console.log('prototype:' + ('__proto__' in {})))")}`;
+const PROTOTYPE_TOLD = new URL("prototype-told.mjs", import.meta.url).href;
 
 const HTTPS = { "X-Forwarded-Proto": "https" };
 let places = 0;

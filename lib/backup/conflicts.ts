@@ -1,6 +1,7 @@
 import { GENERAL, USER_ID } from "../events";
 import { idIn, keys } from "../redis/keys";
 import type { Connection } from "../redis/operator";
+import { isWrongType } from "../redis/wrong-type";
 import { type BackupRecord, bytesOf, type Text } from "./format";
 
 /**
@@ -25,7 +26,7 @@ export async function conflicts(redis: Connection, records: BackupRecord[]): Pro
   }
   const replies = (await batch.exec()) ?? [];
   return replies.flatMap(([error, reply], index) => {
-    if (error && !error.message.startsWith("WRONGTYPE")) throw error;
+    if (error && !isWrongType(error)) throw error;
     return (error ? null : asked[index]?.(reply)) ?? [];
   });
 }

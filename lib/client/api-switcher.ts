@@ -1,5 +1,5 @@
 import type { Answer, OpenRoom, Room, RoomId, User, UserId } from "../events";
-import { get, send } from "./api";
+import { get, pathOf, send } from "./api";
 
 /** The people whose name has this in it, at most as many as the server gives at once. */
 export const findPeople = async (query: string): Promise<User[]> =>
@@ -14,5 +14,4 @@ export const openDirect = (userId: UserId): Promise<Answer<Room>> =>
   send<Room>("POST", "/api/rooms", { kind: "direct", userId });
 
 /** Joins an open room. Rejects when there is no answer in time. */
-export const joinRoom = (roomId: RoomId): Promise<Answer<unknown>> =>
-  send("POST", `/api/rooms/${encodeURIComponent(roomId)}/members`, {});
+export const joinRoom = (roomId: RoomId): Promise<Answer<unknown>> => send("POST", pathOf(roomId, "members"), {});

@@ -47,7 +47,8 @@ export async function putUnread(roomId: RoomId, cursor: Cursor): Promise<void> {
 
 const GIVEN_UP_AFTER_MS = 30_000; // a page on a slow network takes its time, a dead connection for ever
 
-const pathOf = (roomId: RoomId, what: string) => `/api/rooms/${encodeURIComponent(roomId)}/${what}`;
+/** A path of a room. */
+export const pathOf = (roomId: RoomId, what: string) => `/api/rooms/${encodeURIComponent(roomId)}/${what}`;
 
 /** What is at a path of the API. Rejects with `Failed`, or when there is no answer in time. */
 export async function get<T>(path: string): Promise<T> {

@@ -1,12 +1,11 @@
 import type { Answer, Cursor, LiveMessage, Message, Page, SendPayload, SyncAnswer, SyncPayload } from "../events";
 import { GENERAL } from "../events";
-import { PAGE_SIZE } from "../limits";
+import { LATE_SECONDS, PAGE_SIZE } from "../limits";
 
 /** What becomes of one question: `lost` on the way there, `unanswered` on the way back, `slow` but true when it was asked. */
 export type Fate = "fine" | "lost" | "unanswered" | "slow" | "away" | "fast" | "refused" | "signed out";
 
 const TOO_MANY = 20; // messages in one sync: less than the real one, so that tests need fewer
-const LATE_SECONDS = 120;
 const STEP_SECONDS = 10; // between two messages
 const LATE_STEPS = 5;
 const SIBLING = "3"; // who says it
@@ -83,10 +82,9 @@ export class FakeServer {
   /** What was said behind a cursor after it was read: by siblings; by anybody, where it is of one of theirs. */
   #lateBefore(cursor: Cursor): Message[] {
     const isAll = this.list.find((message) => message.cursor === cursor)?.from === SIBLING;
-    const behind = this.#after(String(Number(cursor) - LATE_SECONDS)).filter(
-      (message) => !this.#after(cursor).includes(message),
+    return this.#after(String(Number(cursor) - LATE_SECONDS)).filter(
+      (message) => Number(message.cursor) <= Number(cursor) && (isAll || message.from === SIBLING),
     );
-    return behind.filter(({ from }) => isAll || from === SIBLING);
   }
 
   #store({ id, from, cursor, text = id }: { id: string; from: string; cursor: number; text?: string }): LiveMessage {

@@ -1,4 +1,5 @@
 import type { Connection } from "../redis/operator";
+import { isWrongType } from "../redis/wrong-type";
 
 type Batch = ReturnType<Connection["pipeline"]>;
 
@@ -8,7 +9,7 @@ export async function ask(redis: Connection, put: (batch: Batch) => void): Promi
   put(batch);
   if (batch.length === 0) return [];
   return ((await batch.exec()) ?? []).map(([error, reply]) => {
-    if (error && !error.message.startsWith("WRONGTYPE")) throw error;
+    if (error && !isWrongType(error)) throw error;
     return error ? undefined : reply;
   });
 }

@@ -183,21 +183,22 @@ export function createHearing({ audience, delivery, tails, attendance, rooms, me
     tails.ringAll();
     const all = [...distinct(audience.listeners())];
     for (let from = 0; from < all.length; from += AT_ONCE) {
-      await Promise.all(all.slice(from, from + AT_ONCE).map((listener) => recheckUntilKnown(listener, round)));
+      await Promise.all(
+        all.slice(from, from + AT_ONCE).map((listener) => recheckUntilKnown(listener, () => round === rounds)),
+      );
     }
     if (round !== rounds) return;
     sure = true;
     letOut();
   }
 
-  async function recheckUntilKnown(listener: Listener, round: number): Promise<void> {
-    while (round === rounds && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
-  }
+  /** Finds out what ended between the reading of who has just come and here. */
+  const confirm = (listener: Listener) =>
+    recheckUntilKnown(listener, () => audience.isPresent(userName(listener.viewer.id)));
 
-  /** Finds out what ended between the reading of who has just come and here, however often Redis must be asked. */
-  async function confirm(listener: Listener): Promise<void> {
-    const isHere = () => audience.isPresent(userName(listener.viewer.id));
-    while (isHere() && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
+  /** However often Redis must be asked, as long as anybody wants to know. */
+  async function recheckUntilKnown(listener: Listener, isWanted: () => boolean): Promise<void> {
+    while (isWanted() && !(await recheck(listener))) await wait(AGAIN_AFTER_MS);
   }
 
   /** Now and then, whatever was heard: an ended session, or a lost place in a room, is noticed even if nobody told. */

@@ -3,6 +3,7 @@ import { LATE_MAX_MEMBERS, LATE_SECONDS, LATEST_SCORE, PAGE_SIZE } from "../limi
 import { commands } from "./client";
 import { keys } from "./keys";
 import { parseMember } from "./members";
+import { isWrongType } from "./wrong-type";
 
 /** A run of messages, oldest first. `more`: there are further ones on the side it was read towards. */
 export interface Run {
@@ -131,7 +132,7 @@ export async function counts(ranges: { roomId: RoomId; from: number; to: number 
 /** A pipeline's replies; none where somebody has put something of another type. Throws the first other error among them. */
 export async function run(batch: ReturnType<ReturnType<typeof commands>["pipeline"]>): Promise<unknown[]> {
   const replies = (await batch.exec()) ?? [];
-  for (const [error] of replies) if (error && !isOfAnotherType(error)) throw error;
+  for (const [error] of replies) if (error && !isWrongType(error)) throw error;
   return replies.map(([error, reply]) => (error ? undefined : reply));
 }
 
@@ -190,12 +191,10 @@ async function entriesOf(reading: Promise<string[]>): Promise<Entry[]> {
   try {
     return pairs(await reading);
   } catch (error) {
-    if (isOfAnotherType(error as Error)) return [];
+    if (isWrongType(error as Error)) return [];
     throw error;
   }
 }
-
-const isOfAnotherType = ({ message }: Error) => message.startsWith("WRONGTYPE");
 
 function pairs(flat: string[]): Entry[] {
   return Array.from({ length: flat.length / 2 }, (_, i) => ({
