@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { createHeard } from "../../e2e/contract/heard";
+import { overheard } from "../../scripts/overheard";
 import * as memberships from "../memberships";
 import * as messages from "../messages";
 import { commands, whenReady } from "../redis/client";
@@ -20,6 +21,7 @@ const realtime = createRealtime(server);
 server.on("request", (request, response) => {
   if (request.url?.startsWith("/api/stream")) void realtime.stream(request, response);
 });
+const told = overheard(channels.messages);
 let url: string;
 
 beforeAll(async () => {
@@ -86,6 +88,25 @@ async function siblingSays(message: string, seconds: number): Promise<string> {
   return String(date);
 }
 
+/** Counts what is read of rooms, by default after a cursor. From the `first` time on Redis takes its time, until `goOn`. */
+function holdReads(first: number, isCounted = (min: string) => min.startsWith("(")) {
+  const store = commands();
+  const read = store.zrangebyscore.bind(store);
+  let reads = 0;
+  let goOn = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  store.zrangebyscore = (async (...asked: Parameters<typeof read>) => {
+    if (isCounted(String(asked[1])) && ++reads >= first) await waiting;
+    return read(...asked);
+  }) as unknown as typeof read;
+  onTestFinished(() => {
+    store.zrangebyscore = read;
+  });
+  return { reads: () => reads, goOn };
+}
+
 test("a sibling's message from tomorrow is told, but nobody resumes after it", async () => {
   const stream = await listen();
   const before = await saySettled(stream, "before");
@@ -137,25 +158,26 @@ test("while an older message may still come no event has an id: who resumes then
   await commands().hset(keys.user("2"), { username: "bob" });
   const ear = await listen();
   await saySettled(ear, "before");
-  const store = commands();
-  const read = store.zrangebyscore.bind(store);
-  let goOn = () => {};
-  const waiting = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  store.zrangebyscore = (async (...asked: Parameters<typeof read>) => {
-    await waiting; // Redis takes its time
-    return read(...asked);
-  }) as unknown as typeof read;
+  const { goOn } = holdReads(1, () => true);
   await siblingSays("the bell rings for it, and it is not read yet", 0);
   await say("meanwhile");
   await ear.hearsMessage("0", "meanwhile");
   expect(ear.ids.get("meanwhile")).toBeUndefined();
-  store.zrangebyscore = read;
   goOn();
   await ear.hearsMessage("0", "the bell rings for it, and it is not read yet");
   await saySettled(ear, "after");
   ear.leave();
+});
+
+test("what a resumed stream holds is not told again when the instance hears of it late", async () => {
+  const held = await say("held");
+  await expect.poll(() => told.length).toBe(1);
+  const stream = await listen(`?after=${held.cursor}`);
+  await commands().publish(channels.messages, told[0] as string);
+  await say("next");
+  await stream.hearsMessage("0", "next");
+  expect(stream.texts()).toEqual(["next"]);
+  stream.leave();
 });
 
 /** Messages of Bob's that stand in a room already. */
@@ -168,25 +190,6 @@ async function history(roomId: string, count: number, length = 10): Promise<stri
   });
   await commands().zadd(keys.room(roomId), ...entries);
   return texts;
-}
-
-/** Counts what is read after a cursor. From the `count`th time on Redis takes its time, until `goOn`. */
-function holdReadsFrom(count: number) {
-  const store = commands();
-  const read = store.zrangebyscore.bind(store);
-  let reads = 0;
-  let goOn = () => {};
-  const waiting = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  store.zrangebyscore = (async (...asked: Parameters<typeof read>) => {
-    if (String(asked[1]).startsWith("(") && ++reads >= count) await waiting;
-    return read(...asked);
-  }) as unknown as typeof read;
-  onTestFinished(() => {
-    store.zrangebyscore = read;
-  });
-  return { reads: () => reads, goOn };
 }
 
 test("who missed far more than a connection holds gets all of it, whatever room it was said in", async () => {
@@ -205,7 +208,7 @@ test("who is put out while hearing what was missed hears no more of it", async (
   const { id } = await rooms.create("2", { kind: "closed", name: "Long", memberIds: ["1"] });
   const texts = await history(id, 2_000);
   const other = await listen();
-  const { reads, goOn } = holdReadsFrom(5); // two rooms at once
+  const { reads, goOn } = holdReads(5); // two rooms at once
   const stream = await listen("?after=1");
   await expect.poll(() => stream.messages(id).length).toBeGreaterThan(0);
   await expect.poll(reads).toBeGreaterThan(4);
@@ -221,7 +224,7 @@ test("who is put out while hearing what was missed hears no more of it", async (
 
 test("who goes away while hearing what was missed has no more read for them", async () => {
   await history("0", 2_000); // ten times as many as are read at once
-  const { reads, goOn } = holdReadsFrom(3);
+  const { reads, goOn } = holdReads(3);
   const opened = once(server, "request");
   const stream = await listen("?after=1");
   const [, response] = await opened;
